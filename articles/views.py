@@ -1,0 +1,103 @@
+from django.utils.timezone import localdate
+from django.views.generic import DetailView, ListView
+
+from articles.listing import links, rows
+from articles.models import Article, Topic
+from comparisons import cards
+from comparisons.models import Comparison
+from publishing import markdown
+from publishing.models import Author
+from publishing.views import PageMixin, PublishedDetailView, current_notice
+
+MOST_IN_A_LIST = 20
+MOST_CARDS = 3
+
+
+class ArticleListView(PageMixin, ListView):
+    queryset = Article.objects.all()
+    template_name = "articles/article_list.html"
+    paginate_by = MOST_IN_A_LIST
+    section = "articles"
+    page_title = "Articles"
+
+    def get_queryset(self):
+        articles = super().get_queryset().published().defer("body").prefetch_related("topics")
+        return articles.order_by("-published_at", "-pk")
+
+    def get_canonical(self):
+        page = self.kwargs.get("page") or self.request.GET.get("page", "1")
+        return self.request.path if page == "1" else f"{self.request.path}?page={page}"
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        page, paginator = context["page_obj"], context["paginator"]
+        context["page_numbers"] = list(paginator.get_elided_page_range(page.number))
+        page.object_list = rows(page.object_list, with_topics=True)
+        return context
+
+
+class ArticleDetailView(PublishedDetailView):
+    model = Article
+    section = "articles"
+
+    def get_queryset(self):
+        articles = super().get_queryset().select_related("cover")
+        return articles.prefetch_related("topics", "bylines__author")
+
+    def get_context_data(self, **kwargs):
+        article = self.object
+        frameworks = list(article.frameworks.published().order_by("name"))
+        return super().get_context_data(
+            rendered=markdown.render(article.body),
+            authors=links(byline.author for byline in article.bylines.all()),
+            topics=links(article.topics.all()),
+            frameworks=links(frameworks),
+            pair_cards=cards.load_cards(self.comparisons(frameworks), today=localdate()),
+            notice=current_notice(),
+            **kwargs,
+        )
+
+    def comparisons(self, frameworks):
+        """Return the newest comparisons of the frameworks that the article is about."""
+        related = Comparison.objects.published().order_by("-published_at", "pk")
+        for framework in frameworks:
+            related = related.filter(frameworks=framework)
+        return related[:MOST_CARDS] if frameworks else related.none()
+
+
+class TopicDetailView(PageMixin, DetailView):
+    model = Topic
+    section = "articles"
+
+    def get_page_title(self):
+        return self.object.name
+
+    def get_context_data(self, **kwargs):
+        articles = Article.objects.published().filter(topics=self.object)
+        about = Comparison.objects.published().filter(frameworks__articles__in=articles).distinct()
+        return super().get_context_data(
+            articles=rows(articles.defer("body").order_by("-published_at", "-pk")),
+            cards=cards.load_cards(
+                about.order_by("-published_at", "pk")[:MOST_CARDS], today=localdate()
+            ),
+            **kwargs,
+        )
+
+
+class AuthorDetailView(PageMixin, DetailView):
+    model = Author
+    queryset = Author.objects.select_related("photo")
+    template_name = "articles/author_detail.html"
+    section = "articles"
+
+    def get_page_title(self):
+        return self.object.name
+
+    def get_context_data(self, **kwargs):
+        articles = Article.objects.published().filter(authors=self.object)
+        comparisons = Comparison.objects.published().filter(author=self.object)
+        return super().get_context_data(
+            articles=rows(articles.defer("body").order_by("-published_at", "-pk")),
+            cards=cards.load_cards(comparisons, today=localdate()),
+            **kwargs,
+        )

@@ -1,0 +1,150 @@
+"""Facts: a list of their own, for a framework has too many for its form."""
+
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.timezone import localdate
+
+from comparisons import attention
+from comparisons.levels import RULES
+from comparisons.models import ComparisonEntry, Drawback, Extension, Fact, Level
+from publishing import workflow
+from publishing.admin import VersionedAdmin, VersionedForm, linked_list
+
+NO_LEVEL = ("", "No level: the feature asks for a value")
+
+
+class AttentionFilter(admin.SimpleListFilter):
+    title = "needs attention"
+    parameter_name = "attention"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("any", "Anything of these"),
+            ("unsourced", "No source or date"),
+            ("stale", "Stale"),
+            ("unchecked", "Not checked yet"),
+        ]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "any":
+                return attention.needing_attention(queryset, today=localdate())
+            case "unsourced":
+                return queryset.filter(attention.UNSOURCED)
+            case "stale":
+                return attention.stale(queryset, today=localdate())
+            case "unchecked":
+                return queryset.filter(attention.UNCHECKED)
+        return queryset
+
+
+class FactForm(VersionedForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "level" in self.fields:
+            self.fields["level"].choices = [NO_LEVEL, *map(with_rule, Level)]
+        if "extension" in self.fields:
+            extensions = Extension.objects.select_related("framework")
+            if self.instance.framework_id:
+                extensions = extensions.filter(framework=self.instance.framework_id)
+            self.fields["extension"].queryset = extensions
+            self.fields["extension"].label_from_instance = lambda extension: (
+                f"{extension.framework}: {extension}"
+            )
+
+
+def with_rule(level):
+    return level.value, format_html(
+        '{} <span class="desk-rule">{}</span>', level.label, RULES[level]
+    )
+
+
+@admin.register(Fact)
+class FactAdmin(VersionedAdmin):
+    form = FactForm
+    list_display = [
+        "framework",
+        "feature",
+        "answer",
+        "note",
+        "source",
+        "checked_on",
+        "mark",
+    ]
+    list_display_links = ["framework", "feature"]
+    list_filter = [
+        AttentionFilter,
+        "framework",
+        ("feature__group", admin.RelatedOnlyFieldListFilter),
+        "level",
+    ]
+    list_select_related = ["framework", "feature"]
+    search_fields = ["framework__name", "feature__name", "note", "value", "source_title"]
+    autocomplete_fields = ["framework", "feature", "checked_by"]
+    radio_fields = {"level": admin.VERTICAL}
+    fieldsets = [
+        (None, {"fields": ["framework", "feature"]}),
+        (
+            "Answer",
+            {
+                "fields": ["level", "value", "note", "extension", "since"],
+                "description": "A level or a value, as the feature asks. The rule beside each "
+                "level decides, the same for every framework.",
+            },
+        ),
+        (
+            "Source and check",
+            {
+                "fields": [
+                    "source_title",
+                    "source_url",
+                    "checked_on",
+                    "checked_against",
+                    "checked_by",
+                ],
+                "description": "Without a source and a date, readers see “not checked yet”. Set "
+                "the date only after opening the source.",
+            },
+        ),
+        ("Where used", {"fields": ["used_in"]}),
+    ]
+
+    def get_queryset(self, request):
+        return attention.with_newest_line(super().get_queryset(request))
+
+    def get_readonly_fields(self, request, obj=None):
+        # Which question of whom it answers is what makes it this fact.
+        return ["used_in", *(["framework", "feature"] if obj else [])]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "framework" and not workflow.may_publish(
+            request.user, field.queryset.model
+        ):
+            field.queryset = field.queryset.filter(status__in=workflow.OPEN)
+        return field
+
+    @admin.display(description="answer", ordering="level")
+    def answer(self, obj):
+        return obj.value or obj.get_level_display()
+
+    @admin.display(description="source", ordering="source_title")
+    def source(self, obj):
+        if not obj.source_url:
+            return None
+        return format_html('<a href="{}">{}</a>', obj.source_url, obj.source_title)
+
+    @admin.display(description="attention")
+    def mark(self, obj):
+        return format_html(
+            '<span class="desk-attention">{}</span>', attention.reason(obj, today=localdate())
+        )
+
+    @admin.display(description="pages that show it")
+    def used_in(self, obj):
+        if not obj.pk:
+            return "Nowhere yet."
+        entries = ComparisonEntry.objects.filter(framework=obj.framework)
+        drawbacks = Drawback.objects.filter(framework=obj.framework, feature=obj.feature)
+        comparisons = [entry.comparison for entry in entries.select_related("comparison")]
+        return linked_list([*comparisons, *drawbacks])

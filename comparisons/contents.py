@@ -1,0 +1,142 @@
+"""What the documents of this app look like."""
+
+from comparisons import verdicts
+from comparisons.models import (
+    Comparison,
+    ComparisonEntry,
+    Drawback,
+    Extension,
+    Fact,
+    Feature,
+    FeatureGroup,
+    Framework,
+    Pick,
+    Release,
+    Snippet,
+)
+from publishing.contents import PUBLISHED_KEYS
+from publishing.documents import Children, Document, Named, Record, Reference, register
+
+SOURCE_KEYS = (
+    "source_title",
+    "source_url",
+    "checked_on",
+    "checked_against",
+    Reference("checked_by", by="name"),
+)
+FACT = Record(
+    Fact,
+    "feature",
+    (
+        "level",
+        "value",
+        "note",
+        Reference("extension", by="name", within="framework"),
+        "since",
+        *SOURCE_KEYS,
+    ),
+    order=("feature__group__position", "feature__group__name", "feature__position"),
+)
+RELEASE = Record(
+    Release,
+    "version",
+    ("version", "released_on", "supported_until", "notes_url"),
+    order=("-released_on", "-version"),
+)
+DRAWBACK = Record(
+    Drawback,
+    "title",
+    ("title", "severity", "explanation", "remedy", Reference("feature"), *SOURCE_KEYS),
+)
+EXTENSION = Record(
+    Extension,
+    "name",
+    (
+        "name",
+        "package",
+        "official",
+        "summary",
+        Reference("adds"),
+        "url",
+        "released_on",
+        "checked_on",
+    ),
+)
+SNIPPET = Record(
+    Snippet,
+    "task",
+    (
+        "task",
+        "filename",
+        "code",
+        "start",
+        "request",
+        "status",
+        "answer",
+        "run_on",
+        "run_against",
+        "passed",
+    ),
+    order=("task",),
+)
+FRAMEWORK = Record(
+    Framework,
+    "slug",
+    (
+        "name",
+        *PUBLISHED_KEYS,
+        "language",
+        "kind",
+        "tagline",
+        "summary",
+        "pattern",
+        "created_for",
+        "used_by",
+        "website",
+        "documentation",
+        "repository",
+        Reference("logo"),
+        Children("facts", FACT, "framework", keyed=Reference("feature")),
+        Children("releases", RELEASE, "framework"),
+        Children("drawbacks", DRAWBACK, "framework", position="position"),
+        Children("extensions", EXTENSION, "framework", position="position"),
+        Children("snippets", SNIPPET, "framework"),
+    ),
+)
+FEATURE = Record(Feature, "slug", ("slug", "name", "meaning", "kind", "explanation"))
+FEATURE_GROUP = Record(
+    FeatureGroup,
+    "slug",
+    ("slug", "name", Children("features", FEATURE, "group", position="position")),
+    order=("position",),
+)
+COMPARISON = Record(
+    Comparison,
+    "slug",
+    (
+        "title",
+        *PUBLISHED_KEYS,
+        "lead",
+        "summary",
+        Named("frameworks", ComparisonEntry, "comparison", Reference("framework"), "choose_if"),
+        Reference("author", by="name"),
+        Reference("reviewer", by="name"),
+        "either",
+        "body",
+        Children(
+            "picks",
+            Record(Pick, "job", ("job", "lean", Reference("framework"))),
+            "comparison",
+            position="position",
+        ),
+    ),
+    finish=verdicts.settle,
+)
+
+
+def register_documents() -> None:
+    register(
+        Document(FEATURE_GROUP, "features.toml", table="groups", position="position"),
+        Document(FRAMEWORK, "frameworks/{}.toml"),
+        Document(COMPARISON, "comparisons/{}.md", body="body"),
+    )

@@ -1,0 +1,212 @@
+"""The words and lists that a page shows of a matrix and its supplements."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+
+from comparisons.matrix import Cell, Column, Matrix, Row
+from comparisons.models import (
+    Comparison,
+    ComparisonEntry,
+    Framework,
+    Level,
+    Release,
+    Severity,
+    Task,
+)
+from comparisons.staleness import staleness
+from comparisons.supplements import Items
+from publishing import markdown
+
+BROUGHT = (Level.BUILT_IN,)
+LEFT_TO_YOU = (Level.THIRD_PARTY, Level.NONE)
+MOST_EXAMPLES = 5
+
+
+def comparison_plate(matrix: Matrix, comparison: Comparison | None) -> list[dict[str, str]]:
+    versions = [column.version for column in matrix.columns if column.version]
+    entries = [{"label": "Versions compared", "value": listed(versions)}] if versions else []
+    entries.append({"label": "Facts checked", "value": f"{matrix.checked} of {matrix.cells}"})
+    if matrix.checked == matrix.cells and matrix.check_dates:
+        entries.append(day_entry("Last full check", min(matrix.check_dates)))
+    elif matrix.check_dates:
+        entries.append(day_entry("Last check", max(matrix.check_dates)))
+    for label, author in (
+        ("Written by", comparison and comparison.author),
+        ("Reviewed by", comparison and comparison.reviewer),
+    ):
+        if author:
+            entries.append(
+                {"label": label, "value": author.name, "url": author.get_absolute_url()}
+            )
+    return entries
+
+
+def listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def day_entry(label: str, day: date) -> dict[str, str]:
+    return {"label": label, "value": date_format(day, "j M Y"), "datetime": day.isoformat()}
+
+
+def verdicts(columns: Iterable[Column], entries: Iterable[ComparisonEntry]) -> list[dict]:
+    reasons = {entry.framework_id: entry.choose_if for entry in entries}
+    return [
+        {"framework": column.name, "side": column.side, "reasons": reasons[column.pk]}
+        for column in columns
+        if reasons.get(column.pk)
+    ]
+
+
+def picks(columns: Sequence[Column], items: Items) -> list[dict[str, str]]:
+    """Put leans between two columns, and picks among several, into words."""
+    names = {column.pk: column.name for column in columns}
+    return [
+        {"job": item["job"], "words": names[framework]}
+        if framework
+        else {"job": item["job"], **lean(item["lean"], columns)}
+        for framework, group in items["pick"].items()
+        for item in group
+    ]
+
+
+def lean(lean: int, columns: Sequence[Column]) -> dict[str, str]:
+    column = columns[0] if lean < 0 else columns[1]
+    strength = {0: "Even", 1: f"Leans {column.name}", 2: f"Strongly {column.name}"}
+    return {
+        "words": strength[abs(lean)],
+        "side": column.side if lean else "",
+        "lean_class": f"lean-{lean + 2}",
+    }
+
+
+def drawbacks(column: Column, items: Items, *, today: date) -> list[dict[str, Any]]:
+    return [drawback(item, column, today) for item in items["drawback"][column.pk]]
+
+
+def drawback(item: dict[str, Any], column: Column, today: date) -> dict[str, Any]:
+    checked_on = parse_date(item["checked_on"] or "") if item["source_url"] else None
+    return {
+        **item,
+        "severity_label": Severity(item["severity"]).label,
+        "checked_on": checked_on,
+        "stale": checked_on
+        and staleness(checked_on, item["checked_against"], column.version, today=today),
+    }
+
+
+def snippets(column: Column, items: Items, *, task: str = "") -> list[dict[str, Any]]:
+    """Return the snippets that passed, coloured, of one task or of all."""
+    return [
+        {
+            **item,
+            "framework": column.name,
+            "side": column.side,
+            "run_on": parse_date(item["run_on"] or ""),
+            "code_html": markdown.highlight(item["code"], item["filename"].rpartition(".")[2]),
+        }
+        for item in items["snippet"][column.pk]
+        if task in ("", item["task"])
+    ]
+
+
+def by_column(columns: Iterable[Column], items: dict[int, list]) -> list[dict[str, Any]]:
+    """Group what some columns have, in their order; nothing if none of them has any."""
+    groups = [
+        {"framework": column.name, "side": column.side, "items": items[column.pk]}
+        for column in columns
+    ]
+    return groups if any(group["items"] for group in groups) else []
+
+
+def hello_worlds(columns: Sequence[Column], items: Items) -> list[dict[str, Any]]:
+    """Return the same small program in every column, nothing unless every one has it."""
+    found = [snippets(column, items, task=Task.HELLO_WORLD) for column in columns]
+    return [snippet for group in found for snippet in group] if all(found) else []
+
+
+def examples(rows: Iterable[Row], levels: Sequence[Level]) -> list[dict[str, str]]:
+    """Return the first features of a one-column matrix that stand at one of the levels."""
+    found = [row for row in rows if row.cells[0].level in levels]
+    return [
+        {"name": row.name, "url": f"#{row.slug}", "note": row.cells[0].note}
+        for row in found[:MOST_EXAMPLES]
+    ]
+
+
+def framework_plate(framework: Framework, matrix: Matrix) -> list[dict[str, str]]:
+    """Return the at-a-glance values of a one-column matrix, and where the project lives."""
+    entries = [
+        {"label": row.name, "value": row.cells[0].text}
+        for row in matrix.rows
+        if row.is_value and row.cells[0].text
+    ]
+    entries += [
+        {"label": label, "value": urlsplit(url).hostname or url, "url": url}
+        for label, url in (
+            ("Website", framework.website),
+            ("Documentation", framework.documentation),
+            ("Repository", framework.repository),
+        )
+        if url
+    ]
+    entries.append({"label": "Facts checked", "value": f"{matrix.checked} of {matrix.cells}"})
+    return entries
+
+
+def releases(rows: Iterable[Release], *, today: date) -> list[dict[str, Any]]:
+    return [
+        {
+            "version": row.version,
+            "released_on": row.released_on,
+            "supported_until": row.supported_until,
+            "ended": bool(row.supported_until and row.supported_until < today),
+            "notes_url": row.notes_url,
+        }
+        for row in rows
+    ]
+
+
+def counts(row: Row) -> str:
+    """Say how many frameworks stand at each level: "Built in: 3, third-party: 2"."""
+    found = Counter(cell.level for cell in row.cells if cell.level)
+    words = [f"{level.label.lower()}: {found[level]}" for level in Level if found[level]]
+    return ", ".join(words).capitalize()
+
+
+def answers_by_level(matrix: Matrix) -> list[dict[str, Any]]:
+    """Group the answers of a one-row matrix by level, the fullest support first."""
+    cells = [
+        (column, cell)
+        for row in matrix.rows
+        for column, cell in zip(matrix.columns, row.cells, strict=True)
+    ]
+    groups = []
+    for level, label in (("", ""), *Level.choices):
+        answers = [answer(column, cell) for column, cell in cells if cell.level == level]
+        if answers:
+            groups.append(
+                {"level": level, "label": label, "count": len(answers), "answers": answers}
+            )
+    return groups
+
+
+def answer(column: Column, cell: Cell) -> dict[str, Any]:
+    return {
+        "framework_name": column.name,
+        "url": column.url,
+        "value": cell.text,
+        "note": cell.note,
+        "extension": cell.extension,
+        "source_title": cell.source_title,
+        "source_url": cell.source_url,
+        "checked_on": cell.checked_on,
+        "stale": cell.stale,
+        "stale_text": cell.stale_text,
+    }

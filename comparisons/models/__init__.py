@@ -1,0 +1,35 @@
+from comparisons.models.claim import Claim, Fact, Level
+from comparisons.models.comparison import (
+    MOST_FRAMEWORKS,
+    Comparison,
+    ComparisonEntry,
+    ComparisonQuerySet,
+    Pick,
+)
+from comparisons.models.drawback import Drawback, Severity
+from comparisons.models.extension import Extension
+from comparisons.models.feature import Feature, FeatureGroup, FeatureKind
+from comparisons.models.framework import Framework, FrameworkKind, Release
+from comparisons.models.snippet import Snippet, Task
+
+__all__ = [
+    "MOST_FRAMEWORKS",
+    "Claim",
+    "Comparison",
+    "ComparisonEntry",
+    "ComparisonQuerySet",
+    "Drawback",
+    "Extension",
+    "Fact",
+    "Feature",
+    "FeatureGroup",
+    "FeatureKind",
+    "Framework",
+    "FrameworkKind",
+    "Level",
+    "Pick",
+    "Release",
+    "Severity",
+    "Snippet",
+    "Task",
+]

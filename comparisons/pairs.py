@@ -1,0 +1,49 @@
+"""Pairs and sets: which frameworks an address means, and which address a comparison has."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from comparisons.models import Comparison, Framework
+from publishing import addresses
+
+SEPARATOR = "-vs-"
+
+
+def split(slug: str) -> list[str]:
+    """Return the framework slugs of an address, each once, in their order there."""
+    return list(dict.fromkeys(slug.split(SEPARATOR)))
+
+
+def join(slugs: Iterable[str]) -> str:
+    return SEPARATOR.join(slugs)
+
+
+def set_key(frameworks: Iterable[Framework]) -> str:
+    """Return what all orders of the same frameworks share; slugs may change, keys stay."""
+    return "+".join(map(str, sorted(framework.pk for framework in frameworks)))
+
+
+@transaction.atomic
+def rename(framework: Framework, old_slug: str) -> None:
+    """Give the comparisons of a framework whose slug changed their new addresses."""
+    for comparison in framework.comparisons.all():
+        slug = comparison.slug
+        names = [framework.slug if name == old_slug else name for name in split(slug)]
+        comparison.slug = join(names)
+        Comparison.objects.filter(pk=comparison.pk).update(slug=comparison.slug)
+        addresses.remember(comparison, slug)
+
+
+def published(slugs: list[str]) -> dict[str, Framework]:
+    """Return the published frameworks of these slugs, former slugs included, by the slug asked.
+
+    One query, and two more where a slug is not a current one.
+    """
+    frameworks = Framework.objects.published().with_newest_release()
+    found = {framework.slug: framework for framework in frameworks.filter(slug__in=slugs)}
+    for slug in set(slugs) - set(found):
+        moved = addresses.moved(Framework, slug)
+        if moved is not None:
+            found[slug] = frameworks.get(pk=moved.pk)
+    return found

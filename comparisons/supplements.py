@@ -1,0 +1,82 @@
+"""What stands beside the facts of a comparison: drawbacks, extensions, snippets and picks.
+
+One query reads all four, because the page has a budget of eight.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F, QuerySet, StringAgg, Value
+from django.db.models.functions import JSONObject
+
+from comparisons.models import Comparison, Drawback, Extension, Framework, Snippet
+
+type Items = dict[str, dict[int, list[dict[str, Any]]]]
+
+DRAWBACK = (
+    "title",
+    "severity",
+    "explanation",
+    "remedy",
+    "source_title",
+    "source_url",
+    "checked_on",
+    "checked_against",
+)
+EXTENSION = ("name", "url", "official", "summary")
+SNIPPET = (
+    "task",
+    "filename",
+    "code",
+    "start",
+    "request",
+    "status",
+    "answer",
+    "run_on",
+    "run_against",
+    "passed",
+)
+
+
+def load_supplements(
+    frameworks: Iterable[Framework], comparison: Comparison | None = None
+) -> Items:
+    """Return kind → primary key of the framework → items; picks without a framework under 0."""
+    ids = [framework.pk for framework in frameworks]
+    drawbacks = Drawback.objects.filter(framework__in=ids)
+    extensions = Extension.objects.filter(framework__in=ids).annotate(
+        added=StringAgg("adds__name", delimiter=Value("\n"))
+    )
+    snippets = Snippet.objects.filter(framework__in=ids, passed=True)
+    parts = [
+        part(
+            drawbacks,
+            "drawback",
+            "position",
+            *DRAWBACK,
+            feature_name="feature__name",
+            feature_anchor="feature__slug",
+        ),
+        part(extensions, "extension", "position", *EXTENSION, adds="added"),
+        part(snippets, "snippet", "pk", *SNIPPET),
+    ]
+    if comparison:
+        parts.append(part(comparison.picks.all(), "pick", "position", "job", "lean"))
+    rows = parts[0].union(*parts[1:], all=True).order_by()
+    items: Items = defaultdict(lambda: defaultdict(list))
+    for kind, _place, framework_id, item in sorted(rows, key=lambda row: row[:2]):
+        if "adds" in item:
+            # Sorted here, because older SQLite cannot sort inside an aggregate.
+            item["adds"] = ", ".join(sorted((item["adds"] or "").split("\n")))
+        items[kind][framework_id or 0].append(item)
+    return items
+
+
+def part(rows: QuerySet, kind: str, place: str, *names: str, **expressions: str) -> QuerySet:
+    data = JSONObject(**{name: name for name in names}, **expressions)
+    return (
+        rows.order_by()
+        .annotate(kind=Value(kind), place=F(place), data=data)
+        .values_list("kind", "place", "framework_id", "data")
+    )

@@ -1,0 +1,304 @@
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import redirect
+from django.utils.timezone import localdate
+from django.views.generic import DetailView, ListView, TemplateView
+
+from comparisons import cards, faces, pairs
+from comparisons.factbase import load_factbase
+from comparisons.forms import PickerForm
+from comparisons.matrix import build_matrix, columns_for
+from comparisons.models import (
+    MOST_FRAMEWORKS,
+    Comparison,
+    ComparisonEntry,
+    Feature,
+    Framework,
+)
+from comparisons.supplements import load_supplements
+from publishing import markdown
+from publishing.views import PageMixin, PublishedDetailView, current_notice
+
+MOST_RELATED = 3
+ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
+NARROW_COLUMNS = 2
+
+
+class ComparisonListView(PageMixin, TemplateView):
+    """List the published comparisons, and lead ?f=flask&f=django to the pair."""
+
+    template_name = "comparisons/comparison_list.html"
+    section = "compare"
+    page_title = "Comparisons"
+
+    def get(self, request, *args, **kwargs):
+        self.choices = list(Framework.objects.published().order_by("name"))
+        slugs = [slug for slug in request.GET.getlist("f") if slug]
+        form = PickerForm(slugs, names={one.slug: one.name for one in self.choices})
+        if not slugs or "add" in request.GET:
+            return self.respond(slugs)
+        if form.is_valid():
+            return redirect("comparisons:comparison-detail", form.address())
+        return self.respond(slugs, form=form, status=400 if len(slugs) > MOST_FRAMEWORKS else 200)
+
+    def respond(self, slugs, *, form=None, status=200):
+        asked = max(len(slugs) + ("add" in self.request.GET), NARROW_COLUMNS)
+        values = [*slugs, *[""] * asked][: min(asked, MOST_FRAMEWORKS)]
+        comparisons = cards.load_cards(Comparison.objects.published(), today=localdate())
+        context = self.get_context_data(
+            choices=self.choices,
+            form=form,
+            selects=[
+                {"label": f"{ordinal} framework", "value": value}
+                for ordinal, value in zip(ORDINALS, values, strict=False)
+            ],
+            cards=comparisons,
+            count=len(comparisons),
+        )
+        return self.render_to_response(context, status=status)
+
+
+class ComparisonDetailView(PageMixin, TemplateView):
+    """Show two to five frameworks side by side: a published comparison, or the facts alone."""
+
+    template_name = "comparisons/comparison_detail.html"
+    section = "compare"
+
+    def get(self, request, slug):
+        slugs = pairs.split(slug)
+        if len(slugs) > MOST_FRAMEWORKS:
+            return ComparisonListView.as_view()(picker_request(request, slugs))
+        found = pairs.published(slugs)
+        if len(found) < len(slugs):
+            raise Http404
+        self.frameworks = list({found[name].pk: found[name] for name in slugs}.values())
+        if len(self.frameworks) == 1:
+            return redirect(self.frameworks[0])
+        self.entries = self.published_entries()
+        self.put_in_order()
+        canonical = pairs.join(framework.slug for framework in self.frameworks)
+        if slug != canonical:
+            return HttpResponsePermanentRedirect(self.path_of(canonical))
+        return self.render_to_response(self.get_context_data())
+
+    def path_of(self, slug):
+        return Comparison(slug=slug).get_absolute_url()
+
+    def published_entries(self):
+        return list(
+            ComparisonEntry.objects.filter(
+                comparison__in=Comparison.objects.published().filter(
+                    set_key=pairs.set_key(self.frameworks)
+                )
+            )
+            .select_related("comparison__author", "comparison__reviewer")
+            .order_by("position")
+        )
+
+    def put_in_order(self):
+        """Take the order of the published comparison, else the alphabet's."""
+        places = {entry.framework_id: entry.position for entry in self.entries}
+        self.frameworks.sort(key=lambda one: (places.get(one.pk, 0), one.slug))
+        self.comparison = self.entries[0].comparison if self.entries else None
+        self.noindex = self.comparison is None
+
+    def get_page_title(self):
+        if self.comparison:
+            return self.comparison.seo_title or self.comparison.title
+        return " vs ".join(framework.name for framework in self.frameworks)
+
+    def related_entries(self):
+        """Return published comparisons that share a framework with this one, newest first."""
+        related = (
+            Comparison.objects.published()
+            .filter(frameworks__in=self.frameworks)
+            .exclude(set_key=pairs.set_key(self.frameworks))
+            .order_by("-published_at", "pk")
+            .distinct()
+        )
+        return cards.entries_of(related[:MOST_RELATED])
+
+    def get_context_data(self, **kwargs):
+        today = localdate()
+        related = self.related_entries()
+        base = load_factbase(
+            {framework.pk for framework in self.frameworks}
+            | {entry.framework_id for entry in related}
+        )
+        swap = self.swap()
+        columns = columns_for(self.frameworks, shown=(swap["left"], swap["right"]) if swap else ())
+        items = load_supplements(self.frameworks, self.comparison)
+        matrix = build_matrix(base, columns, today=today)
+        return super().get_context_data(
+            **self.verdict(columns, items),
+            heading=" vs ".join(column.name for column in columns),
+            matrix=matrix,
+            pair=len(columns) == len(("left", "right")),
+            comparison=self.comparison,
+            plate=faces.comparison_plate(matrix, self.comparison),
+            swap=swap,
+            differences_only=self.request.GET.get("show") == "differences",
+            drawbacks=faces.by_column(
+                columns,
+                {column.pk: faces.drawbacks(column, items, today=today) for column in columns},
+            ),
+            extensions=faces.by_column(columns, items["extension"]),
+            snippets=faces.hello_worlds(columns, items),
+            related=cards.cards_from(related, base, today=today),
+            add_url=self.add_url(),
+            notice=current_notice(),
+            **kwargs,
+        )
+
+    def verdict(self, columns, items):
+        """Return what editors wrote, nothing for a page from facts alone."""
+        if self.comparison is None:
+            return {}
+        return {
+            "lead": self.comparison.lead,
+            "either": self.comparison.either,
+            "body": markdown.render(self.comparison.body),
+            "verdicts": faces.verdicts(columns, self.entries),
+            "picks": faces.picks(columns, items),
+        }
+
+    def swap(self):
+        """Return which two of three to five columns a narrow screen shows, None for a pair."""
+        if len(self.frameworks) <= NARROW_COLUMNS:
+            return None
+        choices = [{"value": one.slug, "label": one.name} for one in self.frameworks]
+        slugs = [choice["value"] for choice in choices]
+        left, right = (self.request.GET.get(side) for side in ("left", "right"))
+        left = left if left in slugs else slugs[0]
+        right = right if right in slugs and right != left else None
+        right = right or next(slug for slug in slugs if slug != left)
+        return {"left": left, "right": right, "choices": choices}
+
+    def add_url(self):
+        if len(self.frameworks) == MOST_FRAMEWORKS:
+            return ""
+        chosen = "&".join(f"f={framework.slug}" for framework in self.frameworks)
+        return f"{self.path_of('x').removesuffix('x/')}?{chosen}&add=1"
+
+
+def picker_request(request, slugs):
+    """Turn a request for too many frameworks into one for the picker, with all of them chosen."""
+    request.GET = request.GET.copy()
+    request.GET.setlist("f", slugs)
+    return request
+
+
+class FrameworkListView(PageMixin, ListView):
+    template_name = "comparisons/framework_list.html"
+    queryset = Framework.objects.all()
+    section = "frameworks"
+    page_title = "Frameworks"
+
+    def get_queryset(self):
+        return super().get_queryset().published().with_newest_release().order_by("name")
+
+    def get_context_data(self, **kwargs):
+        frameworks = self.object_list
+        base = load_factbase([framework.pk for framework in frameworks])
+        today = localdate()
+        matrices = [
+            build_matrix(base, columns_for([framework]), today=today) for framework in frameworks
+        ]
+        return super().get_context_data(
+            frameworks=[
+                {
+                    "name": framework.name,
+                    "url": framework.get_absolute_url(),
+                    "tagline": framework.tagline,
+                    "kind_label": framework.get_kind_display(),
+                    "language": framework.language,
+                    "version": framework.newest_release,
+                    "checked": matrix.checked,
+                    "total": matrix.cells,
+                }
+                for framework, matrix in zip(frameworks, matrices, strict=True)
+            ],
+            **kwargs,
+        )
+
+
+class FrameworkDetailView(PublishedDetailView):
+    model = Framework
+    section = "frameworks"
+
+    def get_queryset(self):
+        return super().get_queryset().with_newest_release()
+
+    def get_context_data(self, **kwargs):
+        framework, today = self.object, localdate()
+        related = cards.entries_of(Comparison.objects.published().filter(frameworks=framework))
+        base = load_factbase({framework.pk} | {entry.framework_id for entry in related})
+        matrix = build_matrix(base, columns_for([framework]), today=today)
+        column, items = matrix.columns[0], load_supplements([framework])
+        return super().get_context_data(
+            matrix=matrix,
+            plate=faces.framework_plate(framework, matrix),
+            good_at=faces.examples(matrix.rows, faces.BROUGHT),
+            leaves=faces.examples(matrix.rows, faces.LEFT_TO_YOU),
+            releases=faces.releases(framework.releases.all(), today=today),
+            drawbacks=faces.drawbacks(column, items, today=today),
+            extensions=items["extension"][framework.pk],
+            snippets=faces.snippets(column, items),
+            cards=cards.cards_from(related, base, today=today),
+            **kwargs,
+        )
+
+
+class FeatureListView(PageMixin, TemplateView):
+    template_name = "comparisons/feature_list.html"
+    section = "features"
+    page_title = "Features"
+
+    def get_context_data(self, **kwargs):
+        frameworks = list(Framework.objects.published())
+        base = load_factbase([framework.pk for framework in frameworks])
+        matrix = build_matrix(base, columns_for(frameworks), today=localdate())
+        return super().get_context_data(
+            groups=[
+                {
+                    "slug": section.slug,
+                    "name": section.name,
+                    "features": [
+                        {
+                            "name": row.name,
+                            "url": row.url,
+                            "meaning": row.meaning,
+                            "counts": faces.counts(row),
+                        }
+                        for row in section.rows
+                    ],
+                }
+                for section in matrix.sections
+            ],
+            **kwargs,
+        )
+
+
+class FeatureDetailView(PageMixin, DetailView):
+    """Show who supports a feature, the fullest support first."""
+
+    model = Feature
+    queryset = Feature.objects.select_related("group")
+    section = "features"
+
+    def get_page_title(self):
+        return f"{self.object.name}: who supports it"
+
+    def get_context_data(self, **kwargs):
+        frameworks = list(Framework.objects.published().with_newest_release().order_by("name"))
+        base = load_factbase([one.pk for one in frameworks], features=[self.object.slug])
+        matrix = build_matrix(base, columns_for(frameworks), today=localdate())
+        siblings = Feature.objects.filter(group=self.object.group).exclude(pk=self.object.pk)
+        return super().get_context_data(
+            levels=faces.answers_by_level(matrix),
+            related=[
+                {"name": one.name, "url": one.get_absolute_url(), "meaning": one.meaning}
+                for one in siblings
+            ],
+            choices=frameworks,
+            **kwargs,
+        )

@@ -1,0 +1,19 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from config import health
+from config.views import HomeView
+
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.page_not_found"
+
+urlpatterns = [
+    path("", HomeView.as_view(), name="home"),
+    path("", include("comparisons.urls")),
+    path("", include("articles.urls")),
+    path("", include("publishing.urls")),
+    path("health/live", health.LiveView.as_view(), name="health-live"),
+    path("health/ready", health.ReadyView.as_view(), name="health-ready"),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,58 @@
+"""Form fields for long texts: line breaks as files have them, Markdown without known problems."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from publishing import markdown
+
+
+class TextWidget(forms.Textarea):
+    """A plain textarea in a fixed-width face, tall enough to write in."""
+
+    def __init__(self, attrs=None):
+        super().__init__({"class": "vLargeTextField desk-text", "rows": 12, **(attrs or {})})
+
+
+class CodeField(forms.CharField):
+    """Text that keeps its indentation, read as LinesField keeps it: else each save is a change."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"strip": False, "widget": TextWidget, **kwargs})
+
+    def to_python(self, value):
+        return "\n".join(super().to_python(value).splitlines()).rstrip()
+
+
+class MarkdownField(CodeField):
+    def validate(self, value):
+        super().validate(value)
+        if problems := markdown.problems(value):
+            raise ValidationError(problems)
+
+
+class MarkdownLineField(MarkdownField):
+    """Markdown that is short enough for a single line."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            **{**kwargs, "widget": forms.TextInput({"class": "vTextField desk-text"})}
+        )
+
+
+class LongTexts:
+    """Declare which fields of an admin or an inline hold Markdown, and which hold code."""
+
+    markdown_fields: tuple[str, ...] = ()
+    code_fields: tuple[str, ...] = ()
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in self.code_fields:
+            return db_field.formfield(form_class=CodeField, widget=TextWidget)
+        if db_field.name in self.markdown_fields:
+            return self.markdown_formfield(db_field)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def markdown_formfield(self, db_field):
+        if db_field.max_length:
+            return db_field.formfield(form_class=MarkdownLineField)
+        return db_field.formfield(form_class=MarkdownField, widget=TextWidget)

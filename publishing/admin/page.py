@@ -1,0 +1,22 @@
+from django.contrib import admin
+
+from publishing.admin.publishable import PUBLICATION, SEARCH_ENGINES, PublishableAdmin
+from publishing.models import Page
+
+
+@admin.register(Page)
+class PageAdmin(PublishableAdmin):
+    search_fields = ["title", "slug", "lead", "body"]
+    markdown_fields = ("body",)
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": ["title", "slug", "lead", "body"],
+                "description": "A page about the publication itself, such as how we check. "
+                "Leave the address empty to have it made from the title.",
+            },
+        ),
+        PUBLICATION,
+        SEARCH_ENGINES,
+    ]

@@ -1,0 +1,111 @@
+"""What has a state: its columns, filters and the actions that change it."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.utils.timezone import now
+
+from publishing import saving, workflow
+from publishing.admin.base import VersionedAdmin
+from publishing.admin.forms import PublishableForm
+from publishing.models import State, Status
+
+PUBLICATION: tuple[str, Any] = (
+    "Publication",
+    {
+        "fields": ["status", "published_at"],
+        "description": "Who decides when readers see it: a publisher. "
+        "A date in the future schedules it; nothing else has to run.",
+    },
+)
+SEARCH_ENGINES: tuple[str, Any] = (
+    "Search engines and sharing",
+    {
+        "fields": ["seo_title", "seo_description"],
+        "classes": ["collapse"],
+        "description": "Leave both empty unless the title and the lead read badly in a list.",
+    },
+)
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return State.choices
+
+    def queryset(self, request, queryset):
+        moment = now()
+        match self.value():
+            case None:
+                return queryset
+            case State.SCHEDULED:
+                return queryset.scheduled(moment)
+            case State.PUBLISHED:
+                return queryset.filter(status=Status.PUBLISHED, published_at__lte=moment)
+            case status:
+                return queryset.filter(status=status)
+
+
+class PublishableAdmin(VersionedAdmin):
+    form = PublishableForm
+    list_display = ["__str__", "state", "published_at", "updated_at"]
+    list_filter = [StateFilter]
+    date_hierarchy = "published_at"
+    actions = ["submit", "publish", "unpublish", "archive"]
+
+    def has_publish_permission(self, request):
+        return workflow.may_publish(request.user, self.model)
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        return fields if self.has_publish_permission(request) else [*fields, "published_at"]
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "status" and not self.has_publish_permission(request):
+            kwargs["choices"] = [(status.value, status.label) for status in workflow.OPEN]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.is_public() else None
+
+    @admin.display(description="state", ordering="status")
+    def state(self, obj):
+        return workflow.in_words(obj)
+
+    @admin.action(description="Send to review", permissions=["change"])
+    def submit(self, request, queryset):
+        self.decide(request, queryset, workflow.submit)
+
+    @admin.action(
+        description="Publish, at once or at the date that is set", permissions=["publish"]
+    )
+    def publish(self, request, queryset):
+        self.decide(request, queryset, workflow.publish)
+
+    @admin.action(description="Back to draft", permissions=["publish"])
+    def unpublish(self, request, queryset):
+        self.decide(request, queryset, workflow.unpublish)
+
+    @admin.action(description="Archive", permissions=["publish"])
+    def archive(self, request, queryset):
+        self.decide(request, queryset, workflow.archive)
+
+    def decide(self, request, queryset, decision):
+        """Apply a decision to each object for itself, and say what became of it."""
+        for obj in queryset:
+            try:
+                moved = decision(obj, user=request.user)
+            except ValidationError as error:
+                message = " ".join(error.messages)
+                self.message_user(request, f"{obj}: {message}", messages.ERROR)
+            except saving.StaleSave:
+                message = "somebody saved it at this moment. Look at it, then try again."
+                self.message_user(request, f"{obj}: {message}", messages.ERROR)
+            else:
+                if moved:
+                    self.log_change(request, obj, workflow.in_words(obj))
+                note = "" if moved else " Nothing to change."
+                self.message_user(request, f"{obj}: {workflow.in_words(obj)}.{note}")

@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+from django.core.checks import Tags, register
+
+from publishing.checks import check_content_security_policy, check_headers_come_first
+
+
+class PublishingConfig(AppConfig):
+    name = "publishing"
+    verbose_name = "Publishing"
+
+    def ready(self):
+        register(check_headers_come_first, Tags.security, deploy=True)
+        register(check_content_security_policy, Tags.security, deploy=True)
+        # Documents name models, and models exist only now.
+        from publishing.contents import register_documents
+
+        register_documents()

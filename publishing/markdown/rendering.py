@@ -1,0 +1,84 @@
+"""Pieces → the HTML that readers get, with the pictures and live fences of this moment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from publishing.markdown.fences import FENCES
+from publishing.markdown.gathering import Heading, LiveFence, Picture
+from publishing.markdown.parsing import Parsed, parse, parse_short
+from publishing.models import Image
+from publishing.pictures import picture
+
+COLUMN = "(min-width: 44rem) 40.5rem, 100vw"
+
+
+@dataclass(frozen=True)
+class Rendered:
+    html: SafeString
+    contents: tuple[Heading, ...]
+    words: int
+
+
+def render(text: str) -> Rendered:
+    """Render a long text; at most one query, and what its live fences need."""
+    parsed = parse(text, frozenset(FENCES))
+    images = images_of(parsed)
+    html = "".join(write(piece, images) for piece in parsed.pieces)
+    # Each piece was sanitised, or written by a template of our own.
+    return Rendered(mark_safe(html), parsed.headings, parsed.words)  # noqa: S308
+
+
+def plain(text: str) -> SafeString:
+    """Render a short text, such as a lead: paragraphs, emphasis, code and links, nothing else."""
+    return parse_short(text, paragraphs=True)
+
+
+def inline(text: str) -> SafeString:
+    """Render a text of one line, such as a note, without a paragraph around it."""
+    return parse_short(text, paragraphs=False)
+
+
+def problems(text: str) -> list[str]:
+    """Say what an editor must mend: links, images and live fences that cannot be shown."""
+    parsed = parse(text, frozenset(FENCES))
+    images = images_of(parsed)
+    found = list(parsed.problems)
+    for piece in parsed.pieces:
+        if isinstance(piece, Picture) and piece.slug not in images:
+            found.append(f"Line {piece.line}: there is no image named “{piece.slug}”.")
+        elif isinstance(piece, LiveFence):
+            found += [
+                f"Line {piece.line}: {problem}"
+                for problem in FENCES[piece.name].check(piece.source)
+            ]
+    return found
+
+
+def images_of(parsed: Parsed) -> Mapping[str, Image]:
+    slugs = {piece.slug for piece in parsed.pieces if isinstance(piece, Picture)}
+    return Image.objects.in_bulk(slugs, field_name="slug")
+
+
+def write(piece: str | Picture | LiveFence, images: Mapping[str, Image]) -> str:
+    if isinstance(piece, Picture):
+        return write_picture(piece, images.get(piece.slug))
+    if isinstance(piece, LiveFence):
+        return conditional_escape(FENCES[piece.name].render(piece.source))
+    return piece
+
+
+def write_picture(piece: Picture, image: Image | None) -> SafeString:
+    if image is None:
+        return format_html("<p>{}</p>" if piece.alone else "{}", piece.alt)
+    html = picture(image, alt=piece.alt, sizes=COLUMN)
+    if not piece.alone:
+        return html
+    caption = " ".join(filter(None, [piece.caption, image.credit]))
+    return format_html(
+        "<figure>{}{}</figure>",
+        html,
+        format_html("<figcaption>{}</figcaption>", caption) if caption else "",
+    )

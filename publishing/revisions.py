@@ -1,0 +1,28 @@
+"""History: what an object said after each accepted save, as its whole text document."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+
+from publishing import documents
+from publishing.models import Revision
+
+
+def revisions_of(root: Model) -> QuerySet[Revision]:
+    return Revision.objects.filter(
+        content_type=ContentType.objects.get_for_model(root), object_id=root.pk
+    )
+
+
+def record(root: Model, *, user=None, note: str = "") -> Revision | None:
+    """Keep the object's document as its newest revision; None if that already says the same."""
+    text = documents.text_of(root)
+    newest = revisions_of(root).order_by("-number").first()
+    if newest and newest.document == text:
+        return None
+    return Revision.objects.create(
+        subject=root,
+        number=newest.number + 1 if newest else 1,
+        document=text,
+        user=user,
+        note=note,
+    )

@@ -1,0 +1,66 @@
+"""Tags and filters that every template has without loading them."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.dateformat import format as format_date
+from django.utils.html import format_html
+
+from publishing import markdown as texts
+from publishing import pictures
+from publishing.stylesheet import stylesheet as site_stylesheet
+
+register = template.Library()
+
+
+@register.filter
+def markdown(text):
+    """Render a long text: {{ article.body|markdown }}."""
+    return texts.render(text or "").html
+
+
+@register.filter
+def markdown_plain(text):
+    """Render a short text in paragraphs: {{ comparison.lead|markdown_plain }}."""
+    return texts.plain(text or "")
+
+
+@register.filter
+def markdown_inline(text):
+    """Render a line of text that stands in an element already: {{ cell.note|markdown_inline }}."""
+    return texts.inline(text or "")
+
+
+@register.filter
+def highlight(code, language):
+    """Colour source code inside <pre><code>: {{ snippet.code|highlight:"python" }}."""
+    return texts.highlight(code or "", language)
+
+
+@register.simple_tag
+def picture(image, *, sizes, alt="", loading="lazy"):
+    """Show an image row: {% picture article.cover sizes="100vw" loading="eager" %}."""
+    return pictures.picture(image, sizes=sizes, alt=alt, loading=loading)
+
+
+@register.simple_tag
+def stylesheet():
+    """Inline the site's style sheet; nothing may stand between the tags but the hashed text."""
+    return format_html("<style>{}</style>", site_stylesheet())
+
+
+@register.simple_tag
+def icon(name):
+    """Show a glyph of the page's sprite; words beside it must say the same."""
+    return format_html('<svg class="glyph" aria-hidden="true"><use href="#glyph-{}"/></svg>', name)
+
+
+@register.filter(expects_localtime=True)
+def day(value):
+    """Show a day as 20 Nov 2026, readable by machines too."""
+    if not value:
+        return ""
+    date = value.date() if isinstance(value, datetime) else value
+    return format_html(
+        '<time datetime="{}">{}</time>', date.isoformat(), format_date(date, "j M Y")
+    )

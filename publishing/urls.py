@@ -1,0 +1,12 @@
+from django.urls import path
+
+from publishing import media
+from publishing.views import PageView
+
+app_name = "publishing"
+
+urlpatterns = [
+    path("about/", PageView.as_view(), {"slug": "about"}, name="about"),
+    path("about/<slug:slug>/", PageView.as_view(), name="page-detail"),
+    path("media/<path:name>", media.serve, name="media"),
+]

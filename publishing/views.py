@@ -1,0 +1,76 @@
+"""What the public pages of every app have in common, and the pages about the publication."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.views.generic import DetailView
+from django.views.generic.base import ContextMixin
+
+from publishing import addresses, markdown
+from publishing.models import Notice, Page
+from publishing.models.notice import Placement
+
+
+class PageMixin(ContextMixin):
+    """Give a page its title, its one address, and its place in the main navigation."""
+
+    section = ""
+    page_title = ""
+    noindex = False
+
+    def get_page_title(self):
+        return self.page_title
+
+    def get_canonical(self):
+        """Return the path that search engines shall keep; view state stands in no address."""
+        return self.request.path
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            page_title=self.get_page_title(),
+            canonical="" if self.noindex else f"{settings.SITE_URL}{self.get_canonical()}",
+            noindex=self.noindex,
+            section=self.section,
+            **kwargs,
+        )
+
+
+class PublishedDetailView(PageMixin, DetailView):
+    """Show one published object; lead former addresses to where it moved."""
+
+    def get_queryset(self):
+        return super().get_queryset().published()
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            moved = addresses.moved(self.model, kwargs["slug"])
+            if moved is None:
+                raise
+            return HttpResponsePermanentRedirect(moved.get_absolute_url())
+
+    def get_page_title(self):
+        return self.object.seo_title or str(self.object)
+
+
+class PageView(PublishedDetailView):
+    model = Page
+
+    def get_canonical(self):
+        return self.object.get_absolute_url()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(rendered=markdown.render(self.object.body), **kwargs)
+
+
+def current_notice():
+    """Return what the pages show of the notice of today, None without one."""
+    notice = Notice.objects.current().filter(placement=Placement.INLINE).first()
+    if notice is None:
+        return None
+    return {
+        "title": notice.title,
+        "text_html": markdown.inline(notice.text),
+        "link_label": notice.link_label,
+        "link_url": notice.link_url,
+    }

@@ -1,0 +1,114 @@
+import zipfile
+from email.message import Message
+
+import pytest
+
+from comparisons.packages import (
+    Difference,
+    Measurement,
+    PackageProblem,
+    differences,
+    licence,
+    measurement,
+    python_needed,
+    same_name,
+    size_text,
+)
+
+MEASURED = Measurement(
+    latest_version="3.1.3",
+    python_needed="3.9 or later",
+    required_packages="6",
+    download_size="103 kB",
+    licence="BSD-3-Clause",
+)
+
+
+def make_wheel(folder, name, version="1.0", **headers):
+    lines = [f"Name: {name}", f"Version: {version}"]
+    lines += [f"{header.replace('_', '-')}: {value}" for header, value in headers.items()]
+    wheel = folder / f"{name}-{version}-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr(f"{name}/vendored-1.dist-info/METADATA", "Name: other\nVersion: 9\n")
+        archive.writestr(f"{name}-{version}.dist-info/METADATA", "\n".join(lines) + "\n\nAbout.")
+        archive.writestr(f"{name}/data", b"\0" * 102_000)
+    return wheel
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (400, "0 kB"),
+        (103_424, "103 kB"),
+        (999_499, "999 kB"),
+        (999_500, "1.0 MB"),
+        (8_375_010, "8.4 MB"),
+        (12_000_000, "12.0 MB"),
+    ],
+)
+def test_size_is_written_as_on_the_method_page(size, text):
+    assert size_text(size) == text
+
+
+@pytest.mark.parametrize(
+    ("specifier", "text"),
+    [
+        (">=3.9", "3.9 or later"),
+        (">= 3.12", "3.12 or later"),
+        (">=3.8,<4.0", "3.8 or later"),
+        ("!=3.0.*,!=3.1.*,>=2.7", "2.7 or later"),
+        ("~=3.10", "3.10 or later"),
+        ("", "None declared"),
+    ],
+)
+def test_oldest_python_is_named(specifier, text):
+    assert python_needed(specifier) == text
+
+
+@pytest.mark.parametrize(
+    ("headers", "text"),
+    [
+        ({"License-Expression": "MIT", "License": "The MIT License"}, "MIT"),
+        ({"License": "Apache-2.0"}, "Apache-2.0"),
+        ({"License": "BSD 3-Clause\n\n  Redistribution and use"}, "BSD 3-Clause"),
+        ({}, "Not stated"),
+    ],
+)
+def test_licence_comes_from_the_expression_first(headers, text):
+    metadata = Message()
+    for name, value in headers.items():
+        metadata[name] = value
+    assert licence(metadata) == text
+
+
+def test_names_are_compared_as_installers_do():
+    assert same_name("Flask_SQLAlchemy", "flask-sqlalchemy")
+    assert not same_name("flask", "flask-sqlalchemy")
+
+
+def test_wheel_is_measured_among_what_it_requires(tmp_path):
+    wheel = make_wheel(
+        tmp_path, "Flask", "3.1.3", Requires_Python=">=3.9", License_Expression="BSD-3-Clause"
+    )
+    others = [make_wheel(tmp_path, name) for name in ("blinker", "click")]
+    measured = measurement("flask", [*others, wheel])
+    assert measured.latest_version == "3.1.3"
+    assert measured.python_needed == "3.9 or later"
+    assert measured.required_packages == "2"
+    assert measured.download_size == "103 kB"
+    assert measured.licence == "BSD-3-Clause"
+
+
+def test_package_without_a_wheel_is_refused(tmp_path):
+    with pytest.raises(PackageProblem, match="flask is published without a wheel"):
+        measurement("flask", [make_wheel(tmp_path, "click"), tmp_path / "flask-3.1.tar.gz"])
+
+
+def test_differences_name_changed_and_missing_facts():
+    stored = {**MEASURED.by_feature(), "latest-version": "3.1.2", "first-release": "2010"}
+    del stored["licence"]
+    assert differences(stored, MEASURED) == [
+        Difference("latest-version", "3.1.2", "3.1.3"),
+        Difference("licence", None, "BSD-3-Clause"),
+    ]
+    assert differences(MEASURED.by_feature(), MEASURED) == []

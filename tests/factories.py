@@ -1,0 +1,215 @@
+"""Plain factories: each makes one saved object, and takes any field as a keyword."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+
+from articles.models import Article, ArticleAuthor, Topic
+from comparisons.models import (
+    Comparison,
+    ComparisonEntry,
+    Drawback,
+    Extension,
+    Fact,
+    Feature,
+    FeatureGroup,
+    Framework,
+    Release,
+    Snippet,
+)
+from publishing.models import Author, Image, Notice, Page, Status
+
+PAST = datetime(2026, 1, 1, 9, tzinfo=UTC)
+FUTURE = datetime(2126, 1, 1, 9, tzinfo=UTC)
+numbers = count(1)
+
+# What a reader may and may not see; each test of an address walks all of them.
+HIDDEN = {
+    "draft": {"status": Status.DRAFT, "published_at": None},
+    "in review": {"status": Status.IN_REVIEW, "published_at": PAST},
+    "scheduled": {"status": Status.PUBLISHED, "published_at": FUTURE},
+    "archived": {"status": Status.ARCHIVED, "published_at": PAST},
+}
+
+
+def published(fields):
+    return {"status": Status.PUBLISHED, "published_at": PAST, "version": 1, **fields}
+
+
+def make_author(**fields):
+    number = next(numbers)
+    return Author.objects.create(
+        **{"name": f"Author {number}", "slug": f"author-{number}", "version": 1, **fields}
+    )
+
+
+def make_framework(**fields):
+    number = next(numbers)
+    return Framework.objects.create(
+        **published(
+            {
+                "name": f"Framework {number}",
+                "slug": f"framework-{number}",
+                "kind": "micro",
+                **fields,
+            }
+        )
+    )
+
+
+def make_release(framework, **fields):
+    return Release.objects.create(
+        framework=framework, **{"version": "3.1", "released_on": date(2026, 1, 1), **fields}
+    )
+
+
+def make_group(**fields):
+    number = next(numbers)
+    return FeatureGroup.objects.create(
+        **{
+            "name": f"Group {number}",
+            "slug": f"group-{number}",
+            "position": number,
+            "version": 1,
+            **fields,
+        }
+    )
+
+
+def make_feature(**fields):
+    number = next(numbers)
+    fields.setdefault("group", None)
+    if fields["group"] is None:
+        fields["group"] = make_group()
+    return Feature.objects.create(
+        **{
+            "name": f"Feature {number}",
+            "slug": f"feature-{number}",
+            "meaning": "What it means.",
+            "position": number,
+            "version": 1,
+            **fields,
+        }
+    )
+
+
+def make_fact(framework, feature, **fields):
+    """Make a fact that is checked and fresh; `level="" , value="…"` for a value feature."""
+    return Fact.objects.create(
+        framework=framework,
+        feature=feature,
+        **{
+            "level": "" if fields.get("value") else "built-in",
+            "source_title": "Docs",
+            "source_url": "https://example.org/docs",
+            "checked_on": date(2026, 11, 1),
+            "checked_against": "3.1",
+            "version": 1,
+            **fields,
+        },
+    )
+
+
+def make_drawback(framework, **fields):
+    return Drawback.objects.create(
+        framework=framework,
+        **{"title": f"Drawback {next(numbers)}", "explanation": "It is so.", **fields},
+    )
+
+
+def make_extension(framework, **fields):
+    return Extension.objects.create(
+        framework=framework, **{"name": f"Extension {next(numbers)}", **fields}
+    )
+
+
+def make_snippet(framework, **fields):
+    return Snippet.objects.create(
+        framework=framework,
+        **{
+            "task": "hello-world",
+            "filename": "app.py",
+            "code": "print('hello')\n",
+            "start": "python app.py",
+            "request": "GET /",
+            "answer": "Hello, World!",
+            "run_on": date(2026, 11, 1),
+            "run_against": "3.1.0",
+            "passed": True,
+            **fields,
+        },
+    )
+
+
+def make_comparison(*frameworks, **fields):
+    frameworks = frameworks or (make_framework(), make_framework())
+    comparison = Comparison.objects.create(
+        **published(
+            {
+                "title": " vs ".join(framework.name for framework in frameworks),
+                "slug": "-vs-".join(framework.slug for framework in frameworks),
+                "set_key": "+".join(sorted((str(one.pk) for one in frameworks), key=int)),
+                **fields,
+            }
+        )
+    )
+    for position, framework in enumerate(frameworks):
+        ComparisonEntry.objects.create(
+            comparison=comparison, framework=framework, position=position
+        )
+    return comparison
+
+
+def make_topic(**fields):
+    number = next(numbers)
+    return Topic.objects.create(
+        **{"name": f"Topic {number}", "slug": f"topic-{number}", "version": 1, **fields}
+    )
+
+
+def make_article(*, authors=(), topics=(), frameworks=(), **fields):
+    number = next(numbers)
+    article = Article.objects.create(
+        **published({"title": f"Article {number}", "slug": f"article-{number}", **fields})
+    )
+    for position, author in enumerate(authors):
+        ArticleAuthor.objects.create(article=article, author=author, position=position)
+    article.topics.set(topics)
+    article.frameworks.set(frameworks)
+    return article
+
+
+def make_page(**fields):
+    number = next(numbers)
+    return Page.objects.create(
+        **published({"title": f"Page {number}", "slug": f"page-{number}", **fields})
+    )
+
+
+def make_notice(**fields):
+    number = next(numbers)
+    return Notice.objects.create(
+        **{
+            "slug": f"notice-{number}",
+            "title": "A word from us",
+            "text": "Please.",
+            "version": 1,
+            **fields,
+        }
+    )
+
+
+def make_image(**fields):
+    """Make a row without files; the tests of the picture pipeline make real ones."""
+    number = next(numbers)
+    return Image.objects.create(
+        **{
+            "slug": f"image-{number}",
+            "alt": "A drawn strip of bars.",
+            "file": f"originals/{number:064x}.webp",
+            "width": 1600,
+            "height": 900,
+            "digest": f"{number:064x}",
+            "version": 1,
+            **fields,
+        }
+    )

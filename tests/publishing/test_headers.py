@@ -1,0 +1,233 @@
+import re
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import path
+from django.utils.csp import CSP
+
+from publishing.checks import check_content_security_policy, check_headers_come_first
+from publishing.stylesheet import stylesheet
+
+POLICY = CSP.HEADER_ENFORCE.value
+PRIVATE_PAGES = ["/admin/page", "/preview/token"]
+
+
+def greet(request):
+    return HttpResponse(f"<p>Hello {request.COOKIES.get('name', 'reader')}</p>")
+
+
+def fail(request):
+    raise RuntimeError("broken on purpose")
+
+
+def miss(request):
+    raise Http404
+
+
+def uploaded(request):
+    return HttpResponse(
+        b"picture",
+        content_type="image/png",
+        headers={
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Cross-Origin-Resource-Policy": "cross-origin",
+            "Referrer-Policy": "no-referrer",
+        },
+    )
+
+
+def careless(request):
+    return HttpResponse(
+        "<p>Draft</p>",
+        headers={"Cache-Control": "public, max-age=60", "Content-Security-Policy": "img-src *"},
+    )
+
+
+def refused(request, exception):
+    return HttpResponse("<p>Refused</p>", status=400)
+
+
+def not_found(request, exception):
+    return HttpResponse("<p>Not found</p>", status=404)
+
+
+def broken(request):
+    return HttpResponse("<p>Broken</p>", status=500)
+
+
+handler400, handler404, handler500 = refused, not_found, broken
+urlpatterns = [
+    path("page", greet),
+    path("data.json", lambda request: JsonResponse({})),
+    path("moved", lambda request: HttpResponseRedirect("/page")),
+    path("missing", miss),
+    path("broken", fail),
+    path("media/picture.png", uploaded),
+    path("admin/page", careless),
+    path("preview/token", careless),
+]
+pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.fixture
+def visitor(client):
+    """Answer 500 as a reader would see it, in place of the exception."""
+    client.raise_request_exception = False
+    return client
+
+
+def directives(response):
+    parts = (part.split(" ", 1) for part in response.headers[POLICY].split("; "))
+    return {part[0]: part[1] if len(part) > 1 else "" for part in parts}
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/page", "/data.json", "/moved", "/missing", "/broken", "/nonsense", "/admin/page"],
+)
+def test_every_answer_carries_the_common_headers(visitor, address):
+    headers = visitor.get(address).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "default-src 'none'" in headers[POLICY]
+    assert "camera=(), clipboard-read=()" in headers["Permissions-Policy"]
+    assert not re.search(r"=(?!\(\))", headers["Permissions-Policy"])
+
+
+def test_refused_host_and_redirect_to_https_carry_headers_too(visitor, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    redirect = visitor.get("/page")
+    assert (redirect.status_code, redirect["Location"]) == (301, "https://testserver/page")
+    refusal = visitor.get("/page", headers={"Host": "elsewhere.example"})
+    assert refusal.status_code == 400
+    for response in (redirect, refusal):
+        assert "frame-ancestors 'none'" in response[POLICY]
+        assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_public_page_has_the_strict_policy_with_trusted_types(client):
+    allowed = directives(client.get("/page"))
+    assert allowed["default-src"] == allowed["base-uri"] == allowed["object-src"] == "'none'"
+    assert allowed["script-src"] == allowed["connect-src"] == "'self'"
+    assert allowed["require-trusted-types-for"] == "'script'"
+    assert allowed["trusted-types"] == "'none'"
+    assert allowed["style-src"] == f"'self' {stylesheet().csp_source}"
+
+
+@pytest.mark.parametrize("address", ["/page", "/data.json", "/admin/page", "/missing"])
+def test_policy_allows_nothing_unsafe_or_foreign(visitor, address):
+    policy = visitor.get(address)[POLICY]
+    assert not re.search(r"unsafe-|data:|blob:|https?:|\*|nonce-", policy)
+
+
+def test_data_may_load_nothing(client):
+    assert client.get("/data.json")[POLICY] == (
+        "default-src 'none'; frame-ancestors 'none'; sandbox"
+    )
+
+
+def test_public_page_may_be_kept_but_is_asked_for_again(client):
+    response = client.get("/page")
+    assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert response["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert "X-Robots-Tag" not in response
+    again = client.get("/page", headers={"If-None-Match": response["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["Cache-Control"] == response["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("/missing", 404), ("/nonsense", 404), ("/broken", 500)]
+)
+def test_error_is_never_kept(visitor, address, status):
+    response = visitor.get(address)
+    assert (response.status_code, response["Cache-Control"]) == (status, "no-store")
+
+
+def test_redirect_is_asked_for_again(client):
+    assert client.get("/moved")["Cache-Control"] == "public, max-age=0, must-revalidate"
+
+
+@pytest.mark.parametrize("address", PRIVATE_PAGES)
+def test_private_page_is_not_kept_indexed_or_weakened(client, address):
+    response = client.get(address)
+    assert response["Cache-Control"] == "private, no-store"
+    assert response["X-Robots-Tag"] == "noindex, nofollow, noarchive"
+    assert directives(response)["img-src"] == "'self'"
+    assert "require-trusted-types-for" not in directives(response)
+
+
+def test_private_page_tells_other_sites_no_address(client):
+    assert client.get("/admin/page")["Referrer-Policy"] == "same-origin"
+    assert client.get("/preview/token")["Referrer-Policy"] == "no-referrer"
+
+
+def test_uploaded_picture_keeps_the_headers_of_its_view(client):
+    response = client.get("/media/picture.png")
+    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response[POLICY] == "default-src 'none'; sandbox"
+    assert response["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.django_db
+def test_static_file_carries_headers(client):
+    response = client.get("/static/admin/css/base.css")
+    response.close()
+    assert response.status_code == 200
+    assert response["X-Frame-Options"] == "DENY"
+    assert response[POLICY].startswith("default-src 'none'")
+    assert "Access-Control-Allow-Origin" not in response
+
+
+@pytest.mark.parametrize("address", ["/page", "/moved", "/missing", "/broken", "/nonsense"])
+@pytest.mark.parametrize("cookie", ["", "session=x; csrf=x", f"session={'x' * 32}"])
+def test_public_page_neither_sets_a_cookie_nor_varies_on_one(visitor, address, cookie):
+    response = visitor.get(address, headers={"Cookie": cookie})
+    assert not response.cookies
+    assert "cookie" not in response.get("Vary", "").lower()
+
+
+def test_public_page_does_not_see_cookies(client):
+    assert client.get("/page", headers={"Cookie": "name=Ann"}).content == b"<p>Hello reader</p>"
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(settings.ROOT_URLCONF)
+@pytest.mark.allow_n_plus_one  # two requests, each of which asks who it is
+def test_admin_still_signs_in(client):
+    get_user_model().objects.create_superuser("editor", password="long enough to pass")
+    response = client.post(
+        "/admin/login/?next=/admin/", {"username": "editor", "password": "long enough to pass"}
+    )
+    assert (response.status_code, response["Location"]) == (302, "/admin/")
+    cookie = response.cookies[settings.SESSION_COOKIE_NAME]
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+    assert client.get("/admin/").status_code == 200
+
+
+def test_checks_pass_for_the_settings_as_they_stand():
+    assert check_headers_come_first(None) == check_content_security_policy(None) == []
+
+
+def test_check_fails_where_the_headers_middleware_is_not_first(settings):
+    for middleware in (settings.MIDDLEWARE[1:], [*settings.MIDDLEWARE[::-1]]):
+        settings.MIDDLEWARE = middleware
+        assert [error.id for error in check_headers_come_first(None)] == ["publishing.E001"]
+
+
+def test_check_fails_without_a_policy(settings):
+    settings.SECURE_CSP = {}
+    assert [error.id for error in check_content_security_policy(None)] == ["publishing.E002"]
+
+
+def test_check_fails_where_the_policy_allows_something_unsafe(settings):
+    settings.SECURE_CSP = {**settings.SECURE_CSP, "style-src": [CSP.SELF, CSP.UNSAFE_INLINE]}
+    (error,) = check_content_security_policy(None)
+    assert (error.id, "'unsafe-inline' in style-src" in error.msg) == ("publishing.E003", True)

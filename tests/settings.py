@@ -1,0 +1,25 @@
+"""The site's own settings, whatever the environment of the machine says."""
+
+import os
+import tempfile
+
+os.environ.update(
+    ENV_FILE="",
+    DEBUG="off",
+    SECRET_KEY="a key of fifty characters that guards nothing but tests",
+    SITE_URL="http://localhost",
+    ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    BEHIND_PROXY="off",
+)
+
+from config.settings import *  # noqa: F403
+
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]  # noqa: F405
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = tempfile.mkdtemp(prefix="evenhand-test-media-")
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True

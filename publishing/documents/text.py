@@ -1,5 +1,6 @@
 """The two text forms: TOML, and Markdown after TOML front matter between +++ lines."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -8,6 +9,9 @@ from typing import Any
 import tomli_w
 
 FENCE = "+++"
+# What TOML allows in no text, however it is quoted; tomli_w escapes it.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+FENCE_LINE = re.compile(r"^\+\+\+$", re.MULTILINE)
 
 
 class Unreadable(ValueError):
@@ -28,11 +32,11 @@ def read(text: str, *, body: str = "") -> dict[str, Any]:
     opening, front, rest = text.partition(f"{FENCE}\n")
     if opening or not front:
         raise Unreadable("line 1: the file must open with a line of +++ and its front matter.")
-    front, closed, rest = rest.partition(f"\n{FENCE}\n")
+    # The line break stands for the opening line, so that errors count lines as the file does.
+    front, closed, rest = f"\n{rest}\n".partition(f"\n{FENCE}\n")
     if not closed:
         raise Unreadable("the front matter is not closed by a line of +++.")
-    # The line break stands for the opening line, so that errors count lines as the file does.
-    return {**read_toml("\n" + front), body: rest.strip()}
+    return {**read_toml(front), body: rest.removeprefix("\n").rstrip()}
 
 
 def read_toml(text: str) -> dict[str, Any]:
@@ -56,14 +60,16 @@ def write(data: dict[str, Any], *, body: str = "") -> str:
     text = "\n".join(sections({key: item for key, item in data.items() if key != body}))
     if not body:
         return text
-    return f"{FENCE}\n{text}{FENCE}\n\n{data.get(body, '')}\n"
+    # Inside a text of the front matter, a line of +++ would close it.
+    front = FENCE_LINE.sub(r"\\u002b++", text)
+    return f"{FENCE}\n{front}{FENCE}\n\n{data.get(body, '')}".rstrip() + "\n"
 
 
 def sections(data: dict[str, Any], path: str = "", header: str = "") -> Iterator[str]:
     """Yield the plain keys and then each table under its own header, never a table in a line."""
     plain = {key: item for key, item in data.items() if not holds_tables(item)}
     if plain or header.startswith("[["):
-        yield header + tomli_w.dumps(with_last_line_break(plain), multiline_strings=True)
+        yield header + plain_keys(plain)
     for key, item in data.items():
         if isinstance(item, dict):
             yield from sections(item, f"{path}{key}.", f"[{path}{key}]\n")
@@ -78,8 +84,16 @@ def holds_tables(item: Any) -> bool:
     )
 
 
-def with_last_line_break(plain: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: f"{item}\n" if isinstance(item, str) and "\n" in item else item
+def plain_keys(plain: dict[str, Any]) -> str:
+    """Write keys that hold no tables; a text of several lines stands as it is read."""
+    return "".join(
+        f'{key} = """\n{several_lines(item)}\n"""\n'
+        if isinstance(item, str) and "\n" in item and not CONTROL.search(item)
+        else tomli_w.dumps({key: item})
         for key, item in plain.items()
-    }
+    )
+
+
+def several_lines(text: str) -> str:
+    """Escape what has a meaning between triple quotes, and nothing else."""
+    return text.replace("\\", r"\\").replace('"""', r'""\"')

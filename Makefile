@@ -40,7 +40,7 @@ serve: $(VENV)/.dev.ok
 	@DEBUG=off $(BIN)/python manage.py migrate --noinput --verbosity 0
 	@DEBUG=off $(BIN)/python manage.py prepare
 	@DEBUG=off $(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	DEBUG=off $(BIN)/gunicorn config.wsgi --bind $(HOST):$(PORT) --worker-class gthread --workers 2 --threads 16
+	DEBUG=off $(BIN)/gunicorn config.wsgi --config deploy/gunicorn.conf.py --bind $(HOST):$(PORT)
 
 format: $(VENV)/.dev.ok
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

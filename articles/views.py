@@ -24,13 +24,11 @@ class ArticleListView(PageMixin, ListView):
         articles = super().get_queryset().published().defer("body").prefetch_related("topics")
         return articles.order_by("-published_at", "-pk")
 
-    def get_canonical(self):
-        page = self.kwargs.get("page") or self.request.GET.get("page", "1")
-        return self.request.path if page == "1" else f"{self.request.path}?page={page}"
-
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         page, paginator = context["page_obj"], context["paginator"]
+        if page.number > 1:
+            context["canonical"] += f"?page={page.number}"
         context["page_numbers"] = list(paginator.get_elided_page_range(page.number))
         page.object_list = rows(page.object_list, with_topics=True)
         return context

@@ -1,6 +1,7 @@
 """Which facts need an editor: without a source or date, stale, or not checked yet."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -11,7 +12,7 @@ UNSOURCED = Q(source_url="") | Q(checked_on=None)
 UNCHECKED = Q(level=Level.UNKNOWN)
 
 
-def with_newest_line(facts: QuerySet[Fact]) -> QuerySet[Fact]:
+def with_newest_line(facts: QuerySet[Fact]) -> QuerySet[Any]:
     """Add `newest_line`, the newest release line of each fact's framework, None without one."""
     lines = Release.objects.filter(framework=OuterRef("framework"))
     newest = lines.order_by("-released_on", "-pk").values("version")[:1]

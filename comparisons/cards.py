@@ -8,8 +8,9 @@ from itertools import groupby
 from django.db.models import QuerySet
 
 from comparisons.factbase import FactBase, load_factbase
-from comparisons.matrix import Mark, build_matrix, columns_for
+from comparisons.matrix import build_matrix, columns_for
 from comparisons.models import Comparison, ComparisonEntry, Framework
+from comparisons.strip import Mark, difference_strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def make_card(
         title_parts=tuple(framework.name for framework in frameworks),
         url=comparison.get_absolute_url(),
         summary=comparison.summary,
-        strip=tuple(mark for group in matrix.strip for mark in group.marks),
+        strip=tuple(mark for group in difference_strip(matrix) for mark in group.marks),
         differing=matrix.differing,
         comparable=matrix.comparable,
     )

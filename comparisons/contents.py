@@ -130,7 +130,7 @@ COMPARISON = Record(
             position="position",
         ),
     ),
-    finish=verdicts.settle,
+    finish=verdicts.conclude,
 )
 
 

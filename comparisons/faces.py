@@ -19,6 +19,7 @@ from comparisons.models import (
     Severity,
     Task,
 )
+from comparisons.models.comparison import FEWEST_FRAMEWORKS
 from comparisons.staleness import staleness
 from comparisons.supplements import Items
 from publishing import markdown
@@ -131,6 +132,32 @@ def hello_worlds(columns: Sequence[Column], items: Items) -> list[dict[str, Any]
     return [snippet for group in found for snippet in group] if all(found) else []
 
 
+def supplements(columns: Sequence[Column], items: Items, *, today: date) -> dict[str, list]:
+    """Return what stands side by side below the facts: drawbacks, extensions and snippets."""
+    rows = {column.pk: drawbacks(column, items, today=today) for column in columns}
+    return {
+        "drawbacks": by_column(columns, rows),
+        "extensions": by_column(columns, items["extension"]),
+        "snippets": hello_worlds(columns, items),
+    }
+
+
+def swap(
+    frameworks: Sequence[Framework], left: str | None, right: str | None
+) -> dict[str, Any] | None:
+    """Return which two of three to five columns a narrow screen shows, None for a pair."""
+    if len(frameworks) <= FEWEST_FRAMEWORKS:
+        return None
+    slugs = [framework.slug for framework in frameworks]
+    left = left if left in slugs else slugs[0]
+    others = [slug for slug in slugs if slug != left]
+    return {
+        "left": left,
+        "right": right if right in others else others[0],
+        "choices": [{"value": one.slug, "label": one.name} for one in frameworks],
+    }
+
+
 def examples(rows: Iterable[Row], levels: Sequence[Level]) -> list[dict[str, str]]:
     """Return the first features of a one-column matrix that stand at one of the levels."""
     found = [row for row in rows if row.cells[0].level in levels]
@@ -148,7 +175,7 @@ def framework_plate(framework: Framework, matrix: Matrix) -> list[dict[str, str]
         if row.is_value and row.cells[0].text
     ]
     entries += [
-        {"label": label, "value": urlsplit(url).hostname or url, "url": url}
+        {"label": label, "value": without_scheme(url), "url": url}
         for label, url in (
             ("Website", framework.website),
             ("Documentation", framework.documentation),
@@ -158,6 +185,11 @@ def framework_plate(framework: Framework, matrix: Matrix) -> list[dict[str, str]
     ]
     entries.append({"label": "Facts checked", "value": f"{matrix.checked} of {matrix.cells}"})
     return entries
+
+
+def without_scheme(url: str) -> str:
+    address = urlsplit(url)
+    return f"{address.netloc}{address.path}".rstrip("/")
 
 
 def releases(rows: Iterable[Release], *, today: date) -> list[dict[str, Any]]:

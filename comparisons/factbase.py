@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, Value
+from django.db.models.functions import Coalesce
 
 from comparisons.models import Feature, FeatureKind, Level
 
@@ -55,36 +56,33 @@ class FactBase:
 
 QUESTION_COLUMNS = ("slug", "name", "meaning", "kind", "group__slug", "group__name")
 ANSWER_COLUMNS = (
-    "level",
-    "value",
-    "note",
-    "extension__name",
-    "since",
-    "source_title",
-    "source_url",
-    "checked_on",
-    "checked_against",
-    "checked_by__name",
+    "fact__level",
+    "fact__value",
+    "fact__note",
+    Coalesce("fact__extension__name", Value("")),
+    "fact__since",
+    "fact__source_title",
+    "fact__source_url",
+    "fact__checked_on",
+    "fact__checked_against",
+    Coalesce("fact__checked_by__name", Value("")),
 )
+# Django answers a join on an empty list with no rows at all, and the questions would be lost.
+NOBODY = 0
 
 
 def load_factbase(
     framework_ids: Iterable[int], *, features: Iterable[str] | None = None
 ) -> FactBase:
     """Read the facts of some frameworks, on all features or on those named: always one query."""
+    ids = list(framework_ids) or [NOBODY]
     questions = Feature.objects.all()
     if features is not None:
         questions = questions.filter(slug__in=list(features))
     rows = (
-        questions.alias(
-            fact=FilteredRelation("facts", condition=Q(facts__framework__in=list(framework_ids)))
-        )
+        questions.alias(fact=FilteredRelation("facts", condition=Q(facts__framework__in=ids)))
         .order_by("group__position", "group__name", "position", "name")
-        .values_list(
-            *QUESTION_COLUMNS,
-            "fact__framework_id",
-            *(f"fact__{column}" for column in ANSWER_COLUMNS),
-        )
+        .values_list(*QUESTION_COLUMNS, "fact__framework_id", *ANSWER_COLUMNS)
     )
     width = len(QUESTION_COLUMNS)
     asked: dict[str, Question] = {}
@@ -94,8 +92,5 @@ def load_factbase(
         if slug not in asked:
             asked[slug] = Question(*row[:width])
         if framework_id is not None:
-            level, value, note, extension, *rest, checked_by = row[width + 1 :]
-            answers[framework_id, slug] = Answer(
-                level, value, note, extension or "", *rest, checked_by or ""
-            )
+            answers[framework_id, slug] = Answer(*row[width + 1 :])
     return FactBase(tuple(asked.values()), answers)

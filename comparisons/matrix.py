@@ -4,7 +4,7 @@
 pictures alike, what differs, what is stale and what was not checked yet.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -12,15 +12,6 @@ from itertools import groupby
 from comparisons.factbase import Answer, FactBase, Question
 from comparisons.models import Framework, Level
 from comparisons.staleness import staleness
-
-# How much of a feature comes in the box; the other levels have no weight.
-WEIGHTS = {
-    Level.BUILT_IN: 4,
-    Level.PARTIAL: 3,
-    Level.OFFICIAL: 2,
-    Level.THIRD_PARTY: 1,
-    Level.NONE: 0,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +56,6 @@ class Cell:
     def stale(self) -> bool:
         return bool(self.stale_text)
 
-    @property
-    def weight(self) -> int:
-        return WEIGHTS.get(Level(self.level), 0) if self.level else 0
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -106,23 +93,6 @@ class Section:
     @property
     def differing(self) -> int:
         return sum(row.differs and not row.is_value for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A feature in the difference strip: weights of left and right, 0 to 4."""
-
-    slug: str
-    up: int
-    down: int
-    differs: bool
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class MarkGroup:
-    name: str
-    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,29 +134,6 @@ class Matrix:
             for cell in row.cells
             if cell.is_known and cell.checked_on
         )
-
-    @property
-    def strip(self) -> tuple[MarkGroup, ...]:
-        """Return the difference strip of a pair, nothing for any other number of columns."""
-        if len(self.columns) != 2:
-            return ()
-        groups = ((section.name, strip_marks(section.rows)) for section in self.sections)
-        return tuple(MarkGroup(name, marks) for name, marks in groups if marks)
-
-
-def strip_marks(rows: Iterable[Row]) -> tuple[Mark, ...]:
-    return tuple(
-        Mark(
-            slug=row.slug,
-            up=row.cells[0].weight,
-            down=row.cells[1].weight,
-            differs=row.differs,
-            title=f"{row.name}: "
-            + "; ".join(f"{cell.framework}, {cell.label.lower()}" for cell in row.cells),
-        )
-        for row in rows
-        if not row.is_value
-    )
 
 
 def columns_for(

@@ -43,24 +43,7 @@ def load_supplements(
     frameworks: Iterable[Framework], comparison: Comparison | None = None
 ) -> Items:
     """Return kind → primary key of the framework → items; picks without a framework under 0."""
-    ids = [framework.pk for framework in frameworks]
-    drawbacks = Drawback.objects.filter(framework__in=ids)
-    extensions = Extension.objects.filter(framework__in=ids).annotate(
-        added=StringAgg("adds__name", delimiter=Value("\n"))
-    )
-    snippets = Snippet.objects.filter(framework__in=ids, passed=True)
-    parts = [
-        part(
-            drawbacks,
-            "drawback",
-            "position",
-            *DRAWBACK,
-            feature_name="feature__name",
-            feature_anchor="feature__slug",
-        ),
-        part(extensions, "extension", "position", *EXTENSION, adds="added"),
-        part(snippets, "snippet", "pk", *SNIPPET),
-    ]
+    parts = framework_parts([framework.pk for framework in frameworks])
     if comparison:
         parts.append(part(comparison.picks.all(), "pick", "position", "job", "lean"))
     rows = parts[0].union(*parts[1:], all=True).order_by()
@@ -71,6 +54,24 @@ def load_supplements(
             item["adds"] = ", ".join(sorted((item["adds"] or "").split("\n")))
         items[kind][framework_id or 0].append(item)
     return items
+
+
+def framework_parts(ids: list[int]) -> list[QuerySet]:
+    extensions = Extension.objects.filter(framework__in=ids).annotate(
+        added=StringAgg("adds__name", delimiter=Value("\n"))
+    )
+    return [
+        part(
+            Drawback.objects.filter(framework__in=ids),
+            "drawback",
+            "position",
+            *DRAWBACK,
+            feature_name="feature__name",
+            feature_anchor="feature__slug",
+        ),
+        part(extensions, "extension", "position", *EXTENSION, adds="added"),
+        part(Snippet.objects.filter(framework__in=ids, passed=True), "snippet", "pk", *SNIPPET),
+    ]
 
 
 def part(rows: QuerySet, kind: str, place: str, *names: str, **expressions: str) -> QuerySet:

@@ -34,6 +34,19 @@ def settle(comparison: Comparison) -> None:
     )
 
 
+def conclude(comparison: Comparison) -> None:
+    """Settle a comparison and check its picks; the ValidationError names those that do not fit."""
+    settle(comparison)
+    problems = {}
+    for pick in comparison.picks.all():
+        try:
+            check_pick(pick, comparison)
+        except ValidationError as error:
+            problems[f"picks.{pick.job}"] = error.messages
+    if problems:
+        raise ValidationError(problems)
+
+
 def check_pick(pick: Pick, comparison: Comparison) -> None:
     """Raise ValidationError for a pick that does not fit the frameworks of `compare`."""
     compared = comparison.set_key.split("+")

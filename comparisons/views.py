@@ -1,5 +1,6 @@
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import DetailView, ListView, TemplateView
 
@@ -7,20 +8,15 @@ from comparisons import cards, faces, pairs
 from comparisons.factbase import load_factbase
 from comparisons.forms import PickerForm
 from comparisons.matrix import build_matrix, columns_for
-from comparisons.models import (
-    MOST_FRAMEWORKS,
-    Comparison,
-    ComparisonEntry,
-    Feature,
-    Framework,
-)
+from comparisons.models import MOST_FRAMEWORKS, Comparison, ComparisonEntry, Feature, Framework
+from comparisons.models.comparison import FEWEST_FRAMEWORKS
+from comparisons.strip import difference_strip
 from comparisons.supplements import load_supplements
 from publishing import markdown
 from publishing.views import PageMixin, PublishedDetailView, current_notice
 
 MOST_RELATED = 3
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
-NARROW_COLUMNS = 2
 
 
 class ComparisonListView(PageMixin, TemplateView):
@@ -34,14 +30,15 @@ class ComparisonListView(PageMixin, TemplateView):
         self.choices = list(Framework.objects.published().order_by("name"))
         slugs = [slug for slug in request.GET.getlist("f") if slug]
         form = PickerForm(slugs, names={one.slug: one.name for one in self.choices})
-        if not slugs or "add" in request.GET:
+        adding = "add" in request.GET and len(slugs) < MOST_FRAMEWORKS
+        if adding or not slugs:
             return self.respond(slugs)
         if form.is_valid():
             return redirect("comparisons:comparison-detail", form.address())
         return self.respond(slugs, form=form, status=400 if len(slugs) > MOST_FRAMEWORKS else 200)
 
     def respond(self, slugs, *, form=None, status=200):
-        asked = max(len(slugs) + ("add" in self.request.GET), NARROW_COLUMNS)
+        asked = max(len(slugs) + ("add" in self.request.GET), FEWEST_FRAMEWORKS)
         values = [*slugs, *[""] * asked][: min(asked, MOST_FRAMEWORKS)]
         comparisons = cards.load_cards(Comparison.objects.published(), today=localdate())
         context = self.get_context_data(
@@ -124,7 +121,7 @@ class ComparisonDetailView(PageMixin, TemplateView):
             {framework.pk for framework in self.frameworks}
             | {entry.framework_id for entry in related}
         )
-        swap = self.swap()
+        swap = faces.swap(self.frameworks, *map(self.request.GET.get, ("left", "right")))
         columns = columns_for(self.frameworks, shown=(swap["left"], swap["right"]) if swap else ())
         items = load_supplements(self.frameworks, self.comparison)
         matrix = build_matrix(base, columns, today=today)
@@ -132,17 +129,13 @@ class ComparisonDetailView(PageMixin, TemplateView):
             **self.verdict(columns, items),
             heading=" vs ".join(column.name for column in columns),
             matrix=matrix,
-            pair=len(columns) == len(("left", "right")),
+            pair=len(columns) == FEWEST_FRAMEWORKS,
+            strip=difference_strip(matrix),
             comparison=self.comparison,
             plate=faces.comparison_plate(matrix, self.comparison),
             swap=swap,
             differences_only=self.request.GET.get("show") == "differences",
-            drawbacks=faces.by_column(
-                columns,
-                {column.pk: faces.drawbacks(column, items, today=today) for column in columns},
-            ),
-            extensions=faces.by_column(columns, items["extension"]),
-            snippets=faces.hello_worlds(columns, items),
+            **faces.supplements(columns, items, today=today),
             related=cards.cards_from(related, base, today=today),
             add_url=self.add_url(),
             notice=current_notice(),
@@ -161,23 +154,11 @@ class ComparisonDetailView(PageMixin, TemplateView):
             "picks": faces.picks(columns, items),
         }
 
-    def swap(self):
-        """Return which two of three to five columns a narrow screen shows, None for a pair."""
-        if len(self.frameworks) <= NARROW_COLUMNS:
-            return None
-        choices = [{"value": one.slug, "label": one.name} for one in self.frameworks]
-        slugs = [choice["value"] for choice in choices]
-        left, right = (self.request.GET.get(side) for side in ("left", "right"))
-        left = left if left in slugs else slugs[0]
-        right = right if right in slugs and right != left else None
-        right = right or next(slug for slug in slugs if slug != left)
-        return {"left": left, "right": right, "choices": choices}
-
     def add_url(self):
         if len(self.frameworks) == MOST_FRAMEWORKS:
             return ""
-        chosen = "&".join(f"f={framework.slug}" for framework in self.frameworks)
-        return f"{self.path_of('x').removesuffix('x/')}?{chosen}&add=1"
+        chosen = {"f": [framework.slug for framework in self.frameworks], "add": 1}
+        return reverse("comparisons:comparison-list", query=chosen)
 
 
 def picker_request(request, slugs):

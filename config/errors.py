@@ -1,6 +1,7 @@
 """What readers see when something is wrong: a sentence, and a way on."""
 
 from difflib import get_close_matches
+from typing import Any
 
 from django.shortcuts import render
 
@@ -32,7 +33,7 @@ def page_not_found(request, exception):
 
 def nearest_pages(name: str) -> list[dict[str, str]]:
     """Return the public pages whose addresses end most like this one."""
-    pages = {}
+    pages: dict[str, Any] = {}
     frameworks = {one.slug: one for one in Framework.objects.published()[:MOST_CANDIDATES]}
     for queryset in (
         Article.objects.published().defer("body").order_by("-published_at"),

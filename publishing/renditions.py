@@ -113,8 +113,10 @@ def in_srgb(picture: Pixels.Image) -> Pixels.Image:
     picture = without_profile(picture, profile)
     if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
         picture = picture.convert("RGB")
-    # A picture without the file's remaining information: GPS, comments, thumbnails.
-    return Pixels.frombytes(picture.mode, picture.size, picture.tobytes())
+    # Pixels alone: what the file told beside them, such as a place, stays behind.
+    bare = Pixels.new(picture.mode, picture.size)
+    bare.paste(picture)
+    return bare
 
 
 def without_profile(picture: Pixels.Image, profile: bytes | None) -> Pixels.Image:

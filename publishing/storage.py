@@ -16,6 +16,6 @@ class WholeFileStorage(FileSystemStorage):
         super().__init__(**{"allow_overwrite": True, **options})
 
     def _save(self, name, content):
-        partial = super()._save(f"{name}.{secrets.token_hex(8)}.part", content)  # type: ignore[misc]
+        partial = super()._save(f"{name}.{secrets.token_hex(8)}.part", content)
         os.replace(self.path(partial), self.path(name))
         return name

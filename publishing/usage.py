@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db.models import Model, Q
+from django.db.models import ManyToOneRel, Model, Q
 
 from publishing.models import Image, LinesField
 
@@ -11,12 +11,8 @@ from publishing.models import Image, LinesField
 def pointing_at(obj: Model) -> Iterator[Model]:
     """Yield every object with a foreign key to this one, over hidden relations as well."""
     for relation in obj._meta.get_fields(include_hidden=True):
-        if (
-            relation.one_to_many
-            and relation.auto_created
-            and not relation.field.model._meta.auto_created
-        ):
-            yield from relation.field.model._default_manager.filter(**{relation.field.name: obj})
+        if isinstance(relation, ManyToOneRel) and not relation.related_model._meta.auto_created:
+            yield from relation.related_model._default_manager.filter(**{relation.field.name: obj})
 
 
 def texts_showing(image: Image) -> Iterator[Model]:

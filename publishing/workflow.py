@@ -52,7 +52,7 @@ def archive(obj: Publishable, *, user: User | None = None) -> bool:
 
 @transaction.atomic
 def move(obj: Publishable, status: Status, *, user: User | None = None) -> bool:
-    """Accept a new status; raise ValidationError or StaleSave, writing nothing, if it cannot be."""
+    """Accept a new status, or raise ValidationError or StaleSave and write nothing."""
     if obj.status == status:
         return False
     obj.status = status

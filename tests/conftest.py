@@ -9,6 +9,12 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    """Keep the pictures of each test in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
 def repeated_queries(request):
     if request.node.get_closest_marker("allow_n_plus_one"):
         yield

@@ -173,8 +173,8 @@ def make_article(*, authors=(), topics=(), frameworks=(), **fields):
     )
     for position, author in enumerate(authors):
         ArticleAuthor.objects.create(article=article, author=author, position=position)
-    article.topics.set(topics)
-    article.frameworks.set(frameworks)
+    article.topics.add(*topics)
+    article.frameworks.add(*frameworks)
     return article
 
 

@@ -1,7 +1,6 @@
 """The site's own settings, whatever the environment of the machine says."""
 
 import os
-import tempfile
 
 os.environ.update(
     ENV_FILE="",
@@ -20,6 +19,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = tempfile.mkdtemp(prefix="evenhand-test-media-")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True

@@ -1,6 +1,7 @@
 """Facts: a list of their own, for a framework has too many for its form."""
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminRadioSelect
 from django.utils.html import format_html
 from django.utils.timezone import localdate
 
@@ -38,11 +39,18 @@ class AttentionFilter(admin.SimpleListFilter):
         return queryset
 
 
+class LevelRadios(AdminRadioSelect):
+    """The levels with the rule of each beside it."""
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        if value in RULES:
+            label = format_html('{} <span class="desk-rule">{}</span>', label, RULES[value])
+        return super().create_option(name, value, label, *args, **kwargs)
+
+
 class FactForm(VersionedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "level" in self.fields:
-            self.fields["level"].choices = [NO_LEVEL, *map(with_rule, Level)]
         if "extension" in self.fields:
             extensions = Extension.objects.select_related("framework")
             if self.instance.framework_id:
@@ -51,12 +59,6 @@ class FactForm(VersionedForm):
             self.fields["extension"].label_from_instance = lambda extension: (
                 f"{extension.framework}: {extension}"
             )
-
-
-def with_rule(level):
-    return level.value, format_html(
-        '{} <span class="desk-rule">{}</span>', level.label, RULES[level]
-    )
 
 
 @admin.register(Fact)
@@ -81,7 +83,6 @@ class FactAdmin(VersionedAdmin):
     list_select_related = ["framework", "feature"]
     search_fields = ["framework__name", "feature__name", "note", "value", "source_title"]
     autocomplete_fields = ["framework", "feature", "checked_by"]
-    radio_fields = {"level": admin.VERTICAL}
     fieldsets = [
         (None, {"fields": ["framework", "feature"]}),
         (
@@ -115,6 +116,12 @@ class FactAdmin(VersionedAdmin):
     def get_readonly_fields(self, request, obj=None):
         # Which question of whom it answers is what makes it this fact.
         return ["used_in", *(["framework", "feature"] if obj else [])]
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "level":
+            kwargs["widget"] = LevelRadios({"class": "radiolist"})
+            kwargs["choices"] = [NO_LEVEL, *Level.choices]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -80,6 +80,7 @@ class FrameworkAdmin(PublishableAdmin):
     autocomplete_fields = ["logo"]
     readonly_fields = ["facts"]
     markdown_fields = ("summary", "used_by")
+    paragraph_fields = ("created_for", "seo_description")
     inlines = [ReleaseInline, DrawbackInline, ExtensionInline, SnippetInline]
     fieldsets = [
         (

@@ -85,7 +85,7 @@ class Fact(Claim, Versioned):
         Extension,
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.RESTRICT,
         related_name="facts",
         help_text="The extension that provides it, if one does.",
     )

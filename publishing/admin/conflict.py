@@ -84,8 +84,11 @@ def in_words(field: Any, value: Any) -> str:
         return "\n".join(str(one) for one in value)
     if isinstance(value, datetime):
         return str(localize(localtime(value)))
-    if isinstance(field, forms.ModelChoiceField) and not isinstance(value, Model):
+    if isinstance(value, Model):
+        return str(value)
+    if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
         return str(field.queryset.filter(pk=value).first() or "")
-    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        return str(dict(field.choices).get(value, value))
+    if isinstance(field, forms.ChoiceField):
+        words: Any = field.choices
+        return str(dict(words).get(value, value))
     return str(localize(value))

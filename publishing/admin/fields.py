@@ -30,29 +30,34 @@ class MarkdownField(CodeField):
             raise ValidationError(problems)
 
 
-class MarkdownLineField(MarkdownField):
-    """Markdown that is short enough for a single line."""
+class ParagraphField(forms.CharField):
+    """A line that is too long for a field of one line."""
 
     def __init__(self, **kwargs):
-        super().__init__(
-            **{**kwargs, "widget": forms.TextInput({"class": "vTextField desk-text"})}
-        )
+        super().__init__(**{**kwargs, "widget": TextWidget({"rows": 3})})
+
+    def to_python(self, value):
+        return " ".join(super().to_python(value).split())
+
+
+class MarkdownParagraphField(ParagraphField, MarkdownField):
+    pass
 
 
 class LongTexts:
-    """Declare which fields of an admin or an inline hold Markdown, and which hold code."""
+    """Declare which fields of an admin or an inline hold Markdown, code or a long line."""
 
     markdown_fields: tuple[str, ...] = ()
     code_fields: tuple[str, ...] = ()
+    paragraph_fields: tuple[str, ...] = ()
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in self.code_fields:
             return db_field.formfield(form_class=CodeField, widget=TextWidget)
+        if db_field.name in self.paragraph_fields:
+            return db_field.formfield(form_class=ParagraphField)
         if db_field.name in self.markdown_fields:
-            return self.markdown_formfield(db_field)
+            if db_field.max_length:
+                return db_field.formfield(form_class=MarkdownParagraphField)
+            return db_field.formfield(form_class=MarkdownField, widget=TextWidget)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-    def markdown_formfield(self, db_field):
-        if db_field.max_length:
-            return db_field.formfield(form_class=MarkdownLineField)
-        return db_field.formfield(form_class=MarkdownField, widget=TextWidget)

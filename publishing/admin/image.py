@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.html import format_html
 
@@ -10,7 +11,7 @@ from publishing.admin.base import VersionedAdmin
 from publishing.admin.forms import VersionedForm
 from publishing.admin.links import linked_list
 from publishing.models import Image
-from publishing.renditions import original, renditions
+from publishing.renditions import accept, decode, original_bytes, renditions
 
 
 class ImageForm(VersionedForm):
@@ -19,7 +20,7 @@ class ImageForm(VersionedForm):
     def clean_file(self):
         file = self.cleaned_data["file"]
         if isinstance(file, UploadedFile):
-            self.original = original(file)
+            self.original = original_bytes(decode(file))
         return file
 
     def named(self):
@@ -66,8 +67,7 @@ class ImageAdmin(VersionedAdmin):
 
     def accept(self, obj, form):
         if form.original:
-            form.original.describe(obj)
-            form.original.store(obj)
+            accept(obj, ContentFile(form.original))
         super().accept(obj, form)
 
     def get_deleted_objects(self, objs, request):

@@ -6,8 +6,8 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 
-from publishing.admin.guard import NOT_SAVED, is_stale
 from publishing.admin.fields import LongTexts
+from publishing.admin.guard import NOT_SAVED, is_stale
 
 
 class GuardedFormSet(forms.BaseInlineFormSet):

@@ -15,7 +15,7 @@ PUBLICATION: tuple[str, Any] = (
     "Publication",
     {
         "fields": ["status", "published_at"],
-        "description": "Who decides when readers see it: a publisher. "
+        "description": "A publisher decides when readers see it. "
         "A date in the future schedules it; nothing else has to run.",
     },
 )
@@ -51,6 +51,7 @@ class StateFilter(admin.SimpleListFilter):
 
 class PublishableAdmin(VersionedAdmin):
     form = PublishableForm
+    paragraph_fields = ("lead", "seo_description")
     list_display = ["__str__", "state", "published_at", "updated_at"]
     list_filter = [StateFilter]
     date_hierarchy = "published_at"

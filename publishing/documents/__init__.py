@@ -20,7 +20,7 @@ from publishing.documents.schema import (
     root_of,
 )
 from publishing.documents.text import Unreadable, read, write
-from publishing.documents.writing import extract, file_name, text_of
+from publishing.documents.writing import extract, file_name, picture_path, text_of
 
 __all__ = [
     "Children",
@@ -38,6 +38,7 @@ __all__ = [
     "allowed",
     "extract",
     "file_name",
+    "picture_path",
     "read",
     "register",
     "registered",

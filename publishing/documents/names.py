@@ -23,10 +23,15 @@ class Names:
         self.rows: dict[tuple[type[Model], str], dict[str, Model]] = {}
         self.children: dict[tuple[type[Model], int], dict[str, Model]] = defaultdict(dict)
         self.declared: dict[type[Model], list[dict[str, Any]]] = defaultdict(list)
+        self.unread: set[type[Model]] = set()
 
     def declare(self, model: type[Model], data: dict[str, Any]) -> None:
         """Note that the folder has a document for it, whether or not it can be brought."""
         self.declared[model].append(data)
+
+    def give_up(self, model: type[Model]) -> None:
+        """Note that a file with rows of it cannot be read, so that any name may be meant there."""
+        self.unread.add(model)
 
     def add(self, row: Model) -> None:
         """Know a row that was just brought, under each column that it was asked for by."""
@@ -38,13 +43,13 @@ class Names:
         self.children[type(row), id(parent)][name] = row
 
     def find(self, model: type[Model], by: str, name: str) -> Model:
-        """Return the row; raise UnknownName, or RestsOnBroken where its own document is at fault."""
+        """Return the row; raise UnknownName, or RestsOnBroken where its document is at fault."""
         if (model, by) not in self.rows:
             self.rows[model, by] = {getattr(row, by): row for row in model._default_manager.all()}
         rows = self.rows[model, by]
         if name in rows:
             return rows[name]
-        if any(data.get(by) == name for data in self.declared[model]):
+        if model in self.unread or any(data.get(by) == name for data in self.declared[model]):
             raise RestsOnBroken(name)
         raise UnknownName(allowed(name, sorted(rows)))
 

@@ -18,6 +18,8 @@ class Problem:
 
 def allowed(value: str, choices: list[str]) -> str:
     """Say what stands there, what it probably meant, and everything that is allowed."""
+    if not choices:
+        return f"“{value}” is not known; there is none yet."
     near = get_close_matches(value, choices, n=1)
     hint = f" Did you mean “{near[0]}”?" if near else ""
     return f"“{value}” is not known.{hint} Allowed: {', '.join(choices)}."

@@ -1,18 +1,18 @@
 """Documents → rows. Each mistake is noted with its key; after the first, nothing more is saved."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterator
+from typing import Any, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import Model, ProtectedError
+from django.db.models import Field, Model, ProtectedError, RestrictedError
 
-from publishing.documents.names import Names, UnknownName
-from publishing.documents.pictures import Pictures
+from publishing.documents.names import Names, RestsOnBroken, UnknownName
+from publishing.documents.pictures import COLUMNS, Pictures
 from publishing.documents.problems import allowed
-from publishing.documents.schema import Children, File, Named, Record, Reference
+from publishing.documents.schema import Children, File, Named, Record, Reference, column
 from publishing.documents.values import WrongValue, column_value, list_of_names
-from publishing.documents.writing import columns_of, named_of
-from publishing.models import Versioned
+from publishing.documents.writing import columns_of, named_of, rows_of
+from publishing.models import Image, Versioned
 from publishing.saving import save_accepted
 
 
@@ -20,11 +20,23 @@ def join(*parts: str) -> str:
     return ".".join(part for part in parts if part)
 
 
+def differing(obj: Model, many: dict[str, list[Model]]) -> list[str]:
+    """Return the many-to-many columns that do not hold these rows yet."""
+    return [
+        name
+        for name, rows in many.items()
+        if {row.pk for row in (getattr(obj, name).all() if obj.pk else ())}
+        != {row.pk for row in rows}
+    ]
+
+
 class Reader:
     """Bring the rows of one document to what it says.
 
-    `problems` are (where, message); `changed` tells whether a row was written; `left_out` are
-    rows that the document no longer has: (row, name of their parent's column, where).
+    `problems` are (where, message); `rests_on_broken` tells of a name whose own document is at
+    fault; with either, nothing more is saved. `changed` tells whether a row was written;
+    `left_out` are rows that the document no longer has: (row, name of their parent's column,
+    where).
     """
 
     def __init__(self, names: Names, pictures: Pictures):
@@ -32,7 +44,12 @@ class Reader:
         self.pictures = pictures
         self.problems: list[tuple[str, str]] = []
         self.left_out: list[tuple[Model, str, str]] = []
+        self.rests_on_broken = False
         self.changed = False
+
+    @property
+    def sound(self) -> bool:
+        return not self.problems and not self.rests_on_broken
 
     def note(self, where: str, error: Exception | str) -> None:
         if isinstance(error, ValidationError):
@@ -48,21 +65,14 @@ class Reader:
         where: str = "",
         given: dict[str, Any] | None = None,
     ) -> None:
-        """Bring a row and all that belongs to it to the data; `given` sets columns without a key."""
-        if not self.known_keys(record, data, where):
+        """Bring a row and all that is its own to the data; `given` sets columns without a key."""
+        if not isinstance(data, dict):
+            self.note(where, "must be a table of keys and values.")
             return
-        given = given or {}
-        before = columns_of(record, obj) if obj.pk else {}
-        moved = any(getattr(obj, name, None) != value for name, value in given.items())
-        for name, value in given.items():
-            setattr(obj, name, value)
-        many = self.set_columns(record, data, obj, where)
-        repainted = self.set_picture(record, data, obj, where)
-        self.validate(obj, where)
-        if not self.problems:
-            if moved or repainted or columns_of(record, obj) != before or obj.pk is None:
-                self.save(obj)
-            self.set_many(obj, many)
+        for key in data:
+            if key not in record.names:
+                self.note(join(where, key), f"unknown key. {allowed(key, record.names)}")
+        self.bring_columns(record, data, obj, where, given or {})
         self.names.add(obj)
         for named in record.named:
             self.bring_named(named, data, obj, where)
@@ -71,77 +81,84 @@ class Reader:
         for children in reversed(record.children):
             self.bring_children(children, data.get(children.name), obj, join(where, children.name))
 
-    def known_keys(self, record: Record, data: Any, where: str) -> bool:
-        if not isinstance(data, dict):
-            self.note(where, "must be a table of keys and values.")
-            return False
-        for key in data:
-            if key not in record.names:
-                self.note(join(where, key), f"unknown key. {allowed(key, record.names)}")
-        return True
-
-    def set_columns(self, record: Record, data, obj: Model, where: str) -> dict[str, list[Model]]:
-        """Set the row's own columns; return the rows that its many-to-many columns shall have."""
+    def bring_columns(
+        self, record: Record, data: dict[str, Any], obj: Model, where: str, given: dict[str, Any]
+    ) -> None:
+        """Bring the row itself to the data, and save it if it is new or differs."""
+        before = columns_of(record, obj) if obj.pk else None
+        moved = any(getattr(obj, name, None) != value for name, value in given.items())
+        for name, value in given.items():
+            setattr(obj, name, value)
+        wrong: set[str] = set()
         many: dict[str, list[Model]] = {}
         for key in record.columns:
-            if isinstance(key, File):
-                continue
-            name = key if isinstance(key, str) else key.name
-            field = obj._meta.get_field(name)
             try:
-                if isinstance(key, str):
-                    setattr(obj, name, column_value(field, data.get(name)))
-                elif field.many_to_many:
-                    names = list_of_names(data.get(name))
-                    many[name] = [self.named(key, field, one, obj) for one in names]
+                if isinstance(key, File):
+                    moved |= self.pictures.bring(cast(Image, obj), data.get(key.name))
                 else:
-                    one = data.get(name)
-                    setattr(obj, name, self.named(key, field, one, obj) if one else None)
-            except (WrongValue, UnknownName) as error:
+                    self.set_column(key, data, obj, many)
+            except RestsOnBroken:
+                self.rests_on_broken = True
+                wrong.add(key if isinstance(key, str) else key.name)
+            except (ValidationError, WrongValue, UnknownName) as error:
+                name = key if isinstance(key, str) else key.name
                 self.note(join(where, name), error)
-        return many
+                wrong |= COLUMNS if isinstance(key, File) else {name}
+        self.validate(obj, where, wrong)
+        if self.sound:
+            if moved or columns_of(record, obj) != before or differing(obj, many):
+                self.save(obj)
+            for name in differing(obj, many):
+                getattr(obj, name).set(many[name])
 
-    def named(self, key: Reference, field, name: Any, obj: Model) -> Model:
+    def set_column(self, key: str | Reference, data, obj: Model, many: dict) -> None:
+        """Set one column; a many-to-many column's rows are put into `many` for later."""
+        name = key if isinstance(key, str) else key.name
+        field, value = column(type(obj), name), data.get(name)
+        if isinstance(key, str):
+            setattr(obj, name, column_value(field, value))
+        elif field.many_to_many:
+            many[name] = [self.named(key, field, one, obj) for one in list_of_names(value)]
+        else:
+            setattr(obj, name, None if value is None else self.named(key, field, value, obj))
+
+    def named(self, key: Reference, field: Field, name: Any, obj: Model) -> Model:
+        """Return the row that a name means; raise UnknownName, WrongValue or RestsOnBroken."""
         if not isinstance(name, str):
             raise WrongValue("must be a name in quotation marks.")
+        model = cast(type[Model], field.related_model)
         if key.within:
-            return self.names.find_child(field.related_model, getattr(obj, key.within), name)
-        return self.names.find(field.related_model, key.by, name)
+            return self.names.find_child(model, getattr(obj, key.within), name)
+        row = self.names.find(model, key.by, name)
+        # A row that its own document could not bring is known, so that this one is read on.
+        self.rests_on_broken |= row.pk is None
+        return row
 
-    def set_picture(self, record: Record, data, obj: Model, where: str) -> bool:
-        for key in record.columns:
-            if isinstance(key, File):
-                try:
-                    return self.pictures.bring(obj, data.get(key.name))
-                except (ValidationError, WrongValue) as error:
-                    self.note(join(where, key.name), error)
-        return False
-
-    def validate(self, obj: Model, where: str) -> None:
-        """Note what the row's own rules refuse, once for each key."""
-        noted = {place for place, _message in self.problems}
+    def validate(self, obj: Model, where: str, wrong: Collection[str] = ()) -> None:
+        """Note what the row's own rules refuse, but for columns that are known to be wrong."""
         unsaved = {
             field.name
             for field in obj._meta.concrete_fields
             if field.is_relation
-            and field.is_cached(obj)
+            and field.name in obj._state.fields_cache
             and getattr(obj, field.name)
             and getattr(obj, field.name).pk is None
         }
         try:
-            obj.full_clean(exclude=unsaved)
+            obj.full_clean(exclude=unsaved.union(wrong))
         except ValidationError as error:
             for name, messages in error.message_dict.items():
-                at = where if name == NON_FIELD_ERRORS else join(where, name)
-                if at not in noted:
+                if name not in wrong:
+                    at = where if name == NON_FIELD_ERRORS else join(where, name)
                     self.note(at, self.worded(obj, name, messages))
 
     def worded(self, obj: Model, name: str, messages: list[str]) -> str:
         """Name the choices where a choice was wrong; Django's own words say only that it was."""
-        choices = [] if name == NON_FIELD_ERRORS else obj._meta.get_field(name).choices or []
+        field = None if name == NON_FIELD_ERRORS else column(type(obj), name)
+        choices = [str(choice) for choice, _label in (field and field.flatchoices) or []]
         value = getattr(obj, name, None)
-        if choices and value not in (None, "") and value not in dict(choices):
-            return allowed(str(value), [str(choice) for choice, _label in choices])
+        if choices and value not in (None, "", *choices):
+            return allowed(str(value), choices)
         return " ".join(messages)
 
     def save(self, obj: Model) -> None:
@@ -151,50 +168,57 @@ class Reader:
         else:
             obj.save()
 
-    def set_many(self, obj: Model, many: dict[str, list[Model]]) -> None:
-        for name, rows in many.items():
-            if {row.pk for row in getattr(obj, name).all()} != {row.pk for row in rows}:
-                self.changed = True
-                getattr(obj, name).set(rows)
-
-    def bring_named(self, key: Named, data, obj: Model, where: str) -> None:
+    def bring_named(self, key: Named, data: dict[str, Any], obj: Model, where: str) -> None:
         """Bring the ordered names between this row and others to the list of the data."""
-        target = key.through._meta.get_field(key.target.name).related_model
-        extras = (data.get(key.extra) or {}) if key.extra else {}
+        field = column(key.through, key.target.name)
         try:
             names = list_of_names(data.get(key.name))
-            rows = [self.names.find(target, key.target.by, name) for name in names]
+            rows = [self.named(key.target, field, name, obj) for name in names]
+        except RestsOnBroken:
+            self.rests_on_broken = True
+            return
         except (WrongValue, UnknownName) as error:
             self.note(join(where, key.name), error)
             return
-        for name in set(extras) - set(names):
-            self.note(join(where, key.extra, name), f"stands not in {key.name}.")
+        extras = self.extras_of(key, data, names, where)
         says = {key.name: names, **({key.extra: extras} if key.extra else {})}
         if obj.pk and says == named_of(key, obj):
             return
-        entries = [
-            key.through(**{key.parent: obj, key.target.name: row, "position": position})
-            for position, row in enumerate(rows)
-        ]
-        for entry, name in zip(entries, names, strict=True):
-            if key.extra:
-                setattr(entry, key.extra, extras.get(name, []))
-        self.replace(key, obj, entries, where)
-
-    def replace(self, key: Named, obj: Model, entries: list[Model], where: str) -> None:
-        if obj.pk and not self.problems:
+        if obj.pk and self.sound:
+            self.changed = True
             key.through._default_manager.filter(**{key.parent: obj}).delete()
-        for entry in entries:
-            name = getattr(getattr(entry, key.target.name), key.target.by)
-            self.validate(entry, join(where, key.extra or key.name, name))
-            if not self.problems:
+        for position, (name, row) in enumerate(zip(names, rows, strict=True)):
+            entry = key.through(**{key.parent: obj, key.target.name: row, "position": position})
+            if name in extras:
+                setattr(entry, key.extra, extras[name])
+            self.validate(entry, join(where, key.name, name), {key.extra})
+            if self.sound:
                 self.save(entry)
 
+    def extras_of(
+        self, key: Named, data: dict[str, Any], names: list[str], where: str
+    ) -> dict[str, Any]:
+        """Return what the table beside the list says of the names in it; note what is wrong."""
+        table = data.get(key.extra, {}) if key.extra else {}
+        if not isinstance(table, dict):
+            self.note(join(where, key.extra), "must be a table of names and values.")
+            return {}
+        extras = {}
+        for name, value in table.items():
+            try:
+                if name not in names:
+                    raise WrongValue(f"is not among {key.name}.")
+                field = column(key.through, key.extra)
+                field.run_validators(column_value(field, value))
+                extras[name] = value
+            except (ValidationError, WrongValue) as error:
+                self.note(join(where, key.extra, name), error)
+        return extras
+
     def bring_children(self, key: Children, value: Any, parent: Model, where: str) -> None:
-        rows = (
-            key.record.model._default_manager.filter(**{key.parent: parent}) if parent.pk else ()
-        )
-        existing = {self.identity(key, row): row for row in rows}
+        existing = {
+            self.identity(key, row): row for row in (rows_of(key, parent) if parent.pk else ())
+        }
         for position, (name, data) in enumerate(self.items(key, value, where)):
             row = existing.pop(name, None) or self.elsewhere(key, name)
             given: dict[str, Any] = {key.parent: parent}
@@ -202,8 +226,11 @@ class Reader:
                 given[key.position] = position
             if key.keyed:
                 try:
-                    field = key.record.model._meta.get_field(key.keyed.name)
+                    field = column(key.record.model, key.keyed.name)
                     given[key.keyed.name] = self.named(key.keyed, field, name, row)
+                except RestsOnBroken:
+                    self.rests_on_broken = True
+                    continue
                 except UnknownName as error:
                     self.note(join(where, name), error)
                     continue
@@ -225,7 +252,7 @@ class Reader:
                 where, f"must be {'a table of tables' if key.keyed else 'a list of tables'}."
             )
             return
-        if key.keyed:
+        if isinstance(value, dict):
             yield from value.items()
             return
         seen: set[str] = set()
@@ -248,12 +275,13 @@ class Reader:
 
     def drop_left_out(self) -> None:
         """Delete what the document no longer has, unless it found another parent meanwhile."""
-        for row, parent, where in self.left_out:
+        # Backwards again: facts go before the extensions that they rest on.
+        for row, parent, where in reversed(self.left_out):
             at_home = {"pk": row.pk, f"{parent}_id": getattr(row, f"{parent}_id")}
             if type(row)._default_manager.filter(**at_home).exists():
                 try:
                     row.delete()
                     self.changed = True
-                except ProtectedError as error:
-                    names = ", ".join(sorted(str(one) for one in error.protected_objects)[:3])
+                except (ProtectedError, RestrictedError) as error:
+                    names = ", ".join(sorted(str(one) for one in error.args[1])[:3])
                     self.note(where, f"“{row}” is missing here, but others rest on it: {names}.")

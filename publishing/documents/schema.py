@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
-from django.db.models import Model
+from django.db.models import Field, Model
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class File:
-    """A key that names a picture file below the folder; the row keeps its pixels and its digest."""
+    """A key that names a picture file below the folder; the row keeps its pixels and digest."""
 
     name: str
 
@@ -82,8 +83,12 @@ class Record:
 
     @property
     def names(self) -> list[str]:
-        extras = [key.extra for key in self.named if key.extra]
-        return [key if isinstance(key, str) else key.name for key in self.keys] + extras
+        names = []
+        for key in self.keys:
+            names.append(key if isinstance(key, str) else key.name)
+            if isinstance(key, Named) and key.extra:
+                names.append(key.extra)
+        return names
 
 
 @dataclass(frozen=True)
@@ -104,6 +109,11 @@ class Document:
     @property
     def name(self) -> str:
         return str(self.record.model._meta.verbose_name)
+
+
+def column(model: type[Model], name: str) -> Field:
+    """Return a column of a model that documents write, never the far side of a relation."""
+    return cast(Field, model._meta.get_field(name))
 
 
 documents: list[Document] = []
@@ -131,8 +141,10 @@ def root_of(obj: Model) -> Model:
         if isinstance(obj, document.record.model):
             return obj
     for document in documents:
-        for part in (*document.record.children, *document.record.named):
-            model = part.record.model if isinstance(part, Children) else part.through
+        record = document.record
+        parents = {children.record.model: children.parent for children in record.children}
+        parents |= {named.through: named.parent for named in record.named}
+        for model, parent in parents.items():
             if isinstance(obj, model):
-                return getattr(obj, part.parent)
+                return getattr(obj, parent)
     raise LookupError(f"No document tells of {type(obj).__name__}.")

@@ -36,7 +36,7 @@ def read(text: str, *, body: str = "") -> dict[str, Any]:
     front, closed, rest = f"\n{rest}\n".partition(f"\n{FENCE}\n")
     if not closed:
         raise Unreadable("the front matter is not closed by a line of +++.")
-    return {**read_toml(front), body: rest.removeprefix("\n").rstrip()}
+    return {**read_toml(f"{front}\n"), body: rest.removeprefix("\n").rstrip()}
 
 
 def read_toml(text: str) -> dict[str, Any]:

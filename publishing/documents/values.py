@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import models
 
+from publishing.models import LinesField
+
 TYPES: tuple[tuple[type[models.Field], type, str], ...] = (
     (models.BooleanField, bool, "true or false"),
     (models.IntegerField, int, "a whole number"),
@@ -26,11 +28,17 @@ def column_value(field: models.Field, value: Any) -> Any:
     kind, words = next((kind, words) for column, kind, words in TYPES if isinstance(field, column))
     if type(value) is not kind:
         raise WrongValue(f"must be {words}.")
-    if isinstance(value, str) and "\x00" in value:
+    if any(isinstance(text, str) and "\x00" in text for text in [value, *listed(value)]):
         raise WrongValue("holds the character NUL, which no text may.")
     if isinstance(value, datetime) and value.tzinfo is None:
         raise WrongValue("must name its zone: end it with Z for UTC.")
+    if isinstance(field, LinesField) and isinstance(value, str):
+        return "\n".join(value.splitlines())
     return value
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def list_of_names(value: Any) -> list[str]:

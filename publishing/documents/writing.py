@@ -1,7 +1,7 @@
 """Rows → documents: `extract` gives a row's data, `text_of` its text."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import BooleanField, DateTimeField, Field, ManyToManyField, Model
 
@@ -13,9 +13,11 @@ from publishing.documents.schema import (
     Named,
     Record,
     Reference,
+    column,
     document_for,
 )
 from publishing.documents.text import Moment, write
+from publishing.models import Image
 
 EMPTY: tuple[Any, ...] = (None, "", [], {})
 
@@ -51,7 +53,7 @@ def columns_of(record: Record, obj: Model) -> dict[str, Any]:
     return {
         name: value
         for name, value in values.items()
-        if value not in EMPTY and not is_default(record.model._meta.get_field(name), value)
+        if value not in EMPTY and not is_default(column(record.model, name), value)
     }
 
 
@@ -60,11 +62,16 @@ def is_default(field: Field, value: Any) -> bool:
     return isinstance(field, BooleanField) and value == field.get_default()
 
 
+def picture_path(image: Model) -> str:
+    """Return where an export puts a picture below the folder."""
+    return f"images/{cast(Image, image).slug}.webp"
+
+
 def value_of(key: Key, obj: Model) -> Any:
     if isinstance(key, File):
-        return f"images/{obj.slug}.webp"
+        return picture_path(obj)
     name = key if isinstance(key, str) else key.name
-    field = obj._meta.get_field(name)
+    field = column(type(obj), name)
     if isinstance(key, Reference):
         if isinstance(field, ManyToManyField):
             return sorted(getattr(named, key.by) for named in getattr(obj, name).all())
@@ -114,6 +121,4 @@ def rows_of(key: Children, obj: Model) -> Iterable[Model]:
     order = [key.position] if key.position else []
     if singles:
         rows = rows.select_related(*singles)
-    return (
-        rows.select_related(*singles).prefetch_related(*many).order_by(*order, *key.record.order)
-    )
+    return rows.prefetch_related(*many).order_by(*order, *key.record.order)

@@ -5,7 +5,15 @@ from pathlib import Path
 
 from django.db import transaction
 
-from publishing.documents import Document, File, extract, file_name, registered, write
+from publishing.documents import (
+    Document,
+    File,
+    extract,
+    file_name,
+    picture_path,
+    registered,
+    write,
+)
 
 
 @transaction.atomic
@@ -39,4 +47,4 @@ def contents(document: Document):
         if isinstance(key, File):
             for root in roots:
                 with getattr(root, key.name).open("rb") as file:
-                    yield f"images/{root.slug}.webp", file.read()
+                    yield picture_path(root), file.read()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DatabaseError, transaction
 from django.db.models import Model
 
@@ -42,6 +42,7 @@ class Report:
 
     items: list[tuple[str, str, Outcome]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unread: list[Document] = field(default_factory=list)
 
     @property
     def counts(self) -> Counter[Outcome]:
@@ -106,25 +107,54 @@ def read_items(folder: Path, report: Report) -> Iterator[Item]:
 
 
 def items_of(document: Document, path: Path, name: str, report: Report) -> Iterator[Item]:
+    """Yield the items of one file; none, and a problem, where it cannot be read."""
     try:
-        data = read(path.read_bytes().decode(), body=document.body)
-    except (Unreadable, UnicodeDecodeError) as error:
+        data = read(text_in(path), body=document.body)
+    except (Unreadable, OSError) as error:
+        report.unread.append(document)
         report.problems.append(Problem(name, "", str(error)))
         return
-    if not document.table:
+    if document.table:
+        yield from items_of_table(document, name, data, report)
+    else:
         given = {document.record.identity: path.stem}
         yield Item(document, name, "", path.stem, data, given)
-        return
+
+
+def text_in(path: Path) -> str:
+    """Return a file's text with "\\n" between its lines; raise Unreadable with the line."""
+    content = path.read_bytes()
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise Unreadable(f"line {line}: this is not UTF-8.") from error
+    return text.replace("\r\n", "\n")
+
+
+def items_of_table(
+    document: Document, path: str, data: dict[str, Any], report: Report
+) -> Iterator[Item]:
     for key in data:
         if key != document.table:
             message = f"unknown key. {allowed(key, [document.table])}"
-            report.problems.append(Problem(name, key, message))
-    identity = document.record.identity
-    for number, table in enumerate(data.get(document.table, []), 1):
-        named = table.get(identity) if isinstance(table, dict) else None
-        label = str(named or f"[{number}]")
-        given = {document.position: number} if document.position else {}
-        yield Item(document, name, f"{document.table}.{label}", label, table, given)
+            report.problems.append(Problem(path, key, message))
+    tables = data.get(document.table, [])
+    if not isinstance(tables, list):
+        report.unread.append(document)
+        report.problems.append(Problem(path, document.table, "must be a list of tables."))
+        return
+    seen: set[str] = set()
+    for number, table in enumerate(tables, 1):
+        named = table.get(document.record.identity) if isinstance(table, dict) else None
+        label = named if isinstance(named, str) and named else f"[{number}]"
+        where = f"{document.table}.{label}"
+        if label in seen:
+            report.problems.append(Problem(path, where, "stands here twice."))
+            continue
+        seen.add(label)
+        given: dict[str, Any] = {document.position: number} if document.position else {}
+        yield Item(document, path, where, label, table, given)
 
 
 class Importer:
@@ -137,6 +167,10 @@ class Importer:
         self.names = Names()
         self.pictures = Pictures(folder)
         self.readers: list[tuple[Item, Model, bool, Reader]] = []
+        for document in report.unread:
+            self.names.give_up(document.record.model)
+            for children in document.record.children:
+                self.names.give_up(children.record.model)
         for item in items:
             self.declare(item)
 
@@ -145,7 +179,8 @@ class Importer:
         if isinstance(item.data, dict):
             self.names.declare(record.model, {record.identity: item.name, **item.data})
             for children in record.children:
-                for data in item.data.get(children.name) or []:
+                tables = item.data.get(children.name)
+                for data in tables if isinstance(tables, list) else ():
                     if isinstance(data, dict):
                         self.names.declare(children.record.model, data)
 
@@ -158,8 +193,8 @@ class Importer:
         try:
             with transaction.atomic():
                 reader.bring(record, item.data, obj, where=item.where, given=item.given)
-                if record.finish and not reader.problems:
-                    self.finish(item, obj, reader)
+                if record.finish and reader.sound:
+                    self.finish(item, obj, reader, record.finish)
         except RestsOnBroken:
             pass
         except (DatabaseError, StaleSave) as error:
@@ -167,13 +202,16 @@ class Importer:
         self.readers.append((item, obj, adding, reader))
         self.collect(item, reader)
 
-    def finish(self, item: Item, obj: Model, reader: Reader) -> None:
-        record = item.document.record
+    def finish(
+        self, item: Item, obj: Model, reader: Reader, finish: Callable[[Model], None]
+    ) -> None:
         try:
-            record.finish(obj)
+            finish(obj)
         except ValidationError as error:
-            reader.note(item.where, error)
-        name = getattr(obj, record.identity)
+            located = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+            for where, messages in located.items():
+                reader.note("" if where == NON_FIELD_ERRORS else where, " ".join(messages))
+        name = getattr(obj, item.document.record.identity)
         if name != item.name:
             path = item.document.path.format(name)
             reader.note(item.where, f"what it holds belongs into a file called {path}.")
@@ -186,9 +224,11 @@ class Importer:
         """Delete what the documents no longer have, then settle outcomes and revisions."""
         if self.report.problems:
             return
-        for item, obj, adding, reader in self.readers:
+        # Backwards: what comes later in the order of import rests on what came before.
+        for item, _obj, _adding, reader in reversed(self.readers):
             reader.drop_left_out()
             self.collect(item, reader)
+        for item, obj, adding, reader in self.readers:
             outcome = Outcome.ADDED if adding else Outcome.CHANGED
             self.report.items.append(
                 (item.path, item.name, outcome if reader.changed else Outcome.UNCHANGED)

@@ -94,7 +94,7 @@ class Publishable(Versioned):
 
     def save(self, *args, **kwargs):
         if self.status == Status.PUBLISHED and self.published_at is None:
-            self.published_at = now()
+            self.published_at = now().replace(microsecond=0)
         super().save(*args, **kwargs)
 
     def state(self, at: datetime | None = None) -> State:

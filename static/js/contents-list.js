@@ -1,31 +1,32 @@
-/** Marks the entry of the section that is being read, as long as the page is open. */
+/** Marks the entry of the section that is being read: the last one to begin above the middle. */
 class ContentsList extends HTMLElement {
   connectedCallback() {
     const links = new Map();
     for (const link of this.querySelectorAll("a[href^='#']")) {
-      links.set(decodeURIComponent(link.hash.slice(1)), link);
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (heading) links.set(heading, link);
     }
+    const begun = new Set();
+    // Reaching far up, so that a heading counts as seen however fast it was scrolled past.
     this.observer = new IntersectionObserver(
       (entries) => {
-        for (const entry of entries) {
-          if (entry.isIntersecting) this.mark(links.get(entry.target.id), links);
+        for (const { target, isIntersecting } of entries) {
+          if (isIntersecting) begun.add(target);
+          else begun.delete(target);
+        }
+        const current = [...links.keys()].findLast((heading) => begun.has(heading));
+        for (const [heading, link] of links) {
+          if (heading === current) link.setAttribute("aria-current", "true");
+          else link.removeAttribute("aria-current");
         }
       },
-      { rootMargin: "-15% 0px -75% 0px" },
+      { rootMargin: "1000000px 0px -50% 0px" },
     );
-    for (const id of links.keys()) {
-      const heading = document.getElementById(id);
-      if (heading) this.observer.observe(heading);
-    }
+    for (const heading of links.keys()) this.observer.observe(heading);
   }
 
   disconnectedCallback() {
     this.observer?.disconnect();
-  }
-
-  mark(current, links) {
-    for (const link of links.values()) link.removeAttribute("aria-current");
-    current.setAttribute("aria-current", "true");
   }
 }
 

@@ -1,4 +1,4 @@
-"""The desk for frameworks, facts and comparisons."""
+"""The desk for facts and features."""
 
 from datetime import date
 
@@ -7,45 +7,24 @@ from django.contrib.auth.models import Permission, User
 
 from comparisons import attention
 from comparisons.models import (
-    Comparison,
-    Extension,
     Fact,
     Feature,
     FeatureGroup,
     FeatureKind,
-    Framework,
-    Release,
 )
 from publishing import revisions
 from publishing.models import FormerSlug
 from tests.desk import add, address, errors_of, open_form, read_form, save
 from tests.factories import (
-    make_comparison,
     make_extension,
     make_fact,
     make_feature,
     make_framework,
     make_group,
     make_release,
-    make_snippet,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.allow_n_plus_one]
-
-
-def entries(*frameworks, **fields):
-    """Return the fields of a comparison's new rows."""
-    data = {"entries-TOTAL_FORMS": str(len(frameworks))}
-    for index, framework in enumerate(frameworks):
-        data |= {
-            f"entries-{index}-framework": framework.pk,
-            f"entries-{index}-position": index,
-            f"entries-{index}-choose_if": "",
-        }
-    return {**data, **fields}
-
-
-# Facts
 
 
 def test_fact_save_records_a_revision_of_its_framework(admin_client):
@@ -66,8 +45,7 @@ def test_stale_fact_is_refused_with_both_answers_in_words(admin_client):
     response = save(admin_client, fact, mine, level="official")
     (difference,) = response.context["conflict"].differences
     assert difference.label == "Level"
-    assert "Partly built in" in difference.theirs
-    assert "Official add-on" in difference.yours
+    assert (difference.theirs, difference.yours) == ("Partly built in", "Official add-on")
     fact.refresh_from_db()
     assert fact.level == "partial"
     assert save(admin_client, fact, read_form(response), overwrite="2").status_code == 302
@@ -199,130 +177,6 @@ def test_writer_cannot_touch_the_facts_of_a_live_framework(client):
     assert Fact.objects.filter(framework=live).get().level == "none"
 
 
-# Frameworks
-
-
-def test_framework_leads_to_its_facts(admin_client):
-    framework = make_framework()
-    facts = [make_fact(framework, make_feature()) for _ in range(2)]
-    make_fact(make_framework(), facts[0].feature)
-    html = admin_client.get(address(framework)).content.decode()
-    assert "Facts of this framework (2)" in html
-    page = admin_client.get(address(Fact, "changelist"), {"framework__id__exact": framework.pk})
-    assert set(page.context["cl"].result_list) == set(facts)
-
-
-def test_framework_saves_its_rows_and_one_revision(admin_client):
-    framework = make_framework()
-    make_snippet(framework, code="def hello():\n    return 1")
-    fields = open_form(admin_client, framework)
-    response = save(
-        admin_client,
-        framework,
-        fields,
-        **{
-            "releases-TOTAL_FORMS": "1",
-            "releases-0-version": "3.1",
-            "releases-0-released_on": "2026-01-01",
-        },
-    )
-    assert response.status_code == 302
-    framework.refresh_from_db()
-    assert framework.version == 2
-    assert framework.releases.get().version == "3.1"
-    assert framework.snippets.get().code == "def hello():\n    return 1"
-    assert revisions.revisions_of(framework).count() == 1
-
-
-def test_stale_rows_of_a_framework_are_refused_and_saved_over(admin_client):
-    framework = make_framework()
-    make_release(framework, version="3.1")
-    mine = open_form(admin_client, framework)
-    theirs = open_form(admin_client, framework)
-    save(admin_client, framework, theirs, **{"releases-0-version": "3.2"})
-    refused = save(admin_client, framework, mine, **{"releases-0-version": "3.3"})
-    (difference,) = refused.context["conflict"].differences
-    assert (difference.theirs, difference.yours) == ("3.2", "3.3")
-    assert framework.releases.get().version == "3.2"
-    assert save(admin_client, framework, read_form(refused), overwrite="2").status_code == 302
-    assert framework.releases.get().version == "3.3"
-
-
-def test_row_that_somebody_added_stays_and_is_named(admin_client):
-    framework = make_framework(name="Flask")
-    mine = open_form(admin_client, framework)
-    new = {"releases-TOTAL_FORMS": "1", "releases-0-released_on": "2026-01-01"}
-    save(
-        admin_client,
-        framework,
-        open_form(admin_client, framework),
-        **new,
-        **{"releases-0-version": "3.1"},
-    )
-    refused = save(admin_client, framework, mine, **new, **{"releases-0-version": "3.2"})
-    assert refused.context["conflict"].added == ("Flask 3.1",)
-    save(admin_client, framework, read_form(refused), overwrite="2")
-    assert {release.version for release in framework.releases.all()} == {"3.1", "3.2"}
-
-
-def test_row_that_somebody_deleted_comes_back_with_mine(admin_client):
-    framework = make_framework()
-    make_extension(framework, name="First", position=0)
-    make_extension(framework, name="Second", position=1)
-    mine = open_form(admin_client, framework)
-    theirs = open_form(admin_client, framework)
-    save(admin_client, framework, theirs, **{"extensions-0-DELETE": "on"})
-    assert [one.name for one in framework.extensions.all()] == ["Second"]
-    refused = save(admin_client, framework, mine, **{"extensions-0-summary": "Kept text."})
-    assert "Kept text." in refused.content.decode()
-    assert save(admin_client, framework, read_form(refused), overwrite="2").status_code == 302
-    assert [(one.name, one.summary) for one in framework.extensions.all()] == [
-        ("First", "Kept text."),
-        ("Second", ""),
-    ]
-
-
-def test_extension_that_a_fact_names_is_not_deleted(admin_client):
-    framework = make_framework()
-    extension = make_extension(framework, name="Flask-WTF")
-    make_fact(framework, make_feature(), extension=extension)
-    fields = open_form(admin_client, framework)
-    response = save(admin_client, framework, fields, **{"extensions-0-DELETE": "on"})
-    assert "Deleting extension Flask-WTF would require deleting" in response.content.decode()
-    assert Extension.objects.exists()
-
-
-def test_empty_place_of_a_new_row_means_last(admin_client):
-    framework = make_framework()
-    make_extension(framework, name="First", position=4)
-    fields = open_form(admin_client, framework)
-    rows = {
-        "extensions-TOTAL_FORMS": "2",
-        "extensions-1-name": "Second",
-        "extensions-1-position": "",
-    }
-    assert save(admin_client, framework, fields, **rows).status_code == 302
-    assert Extension.objects.get(name="Second").position == 5
-
-
-def test_framework_address_may_not_look_like_a_pair(admin_client):
-    response = add(admin_client, Framework, name="A vs B", kind="micro")
-    assert "may not contain" in errors_of(response)
-
-
-def test_new_address_of_a_framework_moves_its_comparisons(admin_client):
-    flask, django = make_framework(slug="flask"), make_framework(slug="django")
-    comparison = make_comparison(flask, django)
-    response = save(admin_client, flask, open_form(admin_client, flask), slug="flask-3")
-    assert response.status_code == 302
-    comparison.refresh_from_db()
-    assert comparison.slug == "flask-3-vs-django"
-    assert FormerSlug.objects.filter(slug="flask").get().subject == flask
-
-
-# Features
-
-
 def test_group_saves_its_features_and_counts_them(admin_client):
     group = make_group()
     feature = make_feature(group=group, name="Routing", slug="routing")
@@ -358,136 +212,3 @@ def test_group_with_features_is_not_deleted(admin_client):
     html = admin_client.post(address(feature.group, "delete"), {"post": "yes"}).content.decode()
     assert "is in use, so it cannot be deleted" in html
     assert FeatureGroup.objects.exists()
-
-
-# Comparisons
-
-
-def test_comparison_gets_its_address_from_its_frameworks(admin_client):
-    flask, django = make_framework(slug="flask"), make_framework(slug="django")
-    reasons = {"entries-0-choose_if": "You want few parts.\r\n\r\n  You know them. \r\n"}
-    response = add(
-        admin_client, Comparison, title="Flask vs Django", **entries(flask, django, **reasons)
-    )
-    assert response.status_code == 302
-    comparison = Comparison.objects.get()
-    assert comparison.slug == "flask-vs-django"
-    assert comparison.set_key
-    first = comparison.entries.order_by("position").first()
-    assert first.framework == flask
-    assert first.choose_if == ["You want few parts.", "You know them."]
-    assert "frameworks = [" in revisions.revisions_of(comparison).get().document
-
-
-def test_comparison_save_without_a_change_counts_nothing(admin_client):
-    comparison = make_comparison()
-    comparison.entries.update(choose_if=["You want few parts."])
-    fields = open_form(admin_client, comparison)
-    assert save(admin_client, comparison, fields).status_code == 302
-    comparison.refresh_from_db()
-    assert comparison.version == 1
-
-
-def test_comparison_that_changes_its_order_remembers_the_address(admin_client):
-    flask, django = make_framework(slug="flask"), make_framework(slug="django")
-    comparison = make_comparison(flask, django)
-    fields = open_form(admin_client, comparison)
-    swapped = {"entries-0-position": "1", "entries-1-position": "0"}
-    assert save(admin_client, comparison, fields, **swapped).status_code == 302
-    comparison.refresh_from_db()
-    assert comparison.slug == "django-vs-flask"
-    assert FormerSlug.objects.get().slug == "flask-vs-django"
-
-
-@pytest.mark.parametrize("number", [0, 1, 6])
-def test_comparison_of_fewer_than_two_or_more_than_five_is_refused(admin_client, number):
-    frameworks = [make_framework() for _ in range(number)]
-    response = add(admin_client, Comparison, title="Odd", **entries(*frameworks))
-    assert f"A comparison has 2 to 5 frameworks, not {number}." in errors_of(response)
-    assert not Comparison.objects.exists()
-
-
-def test_comparison_of_a_framework_with_itself_is_refused(admin_client):
-    flask = make_framework()
-    response = add(admin_client, Comparison, title="Odd", **entries(flask, flask))
-    assert response.status_code == 200
-    assert not Comparison.objects.exists()
-
-
-def test_rows_of_a_comparison_have_different_places(admin_client):
-    data = entries(make_framework(), make_framework(), **{"entries-1-position": "0"})
-    response = add(admin_client, Comparison, title="Odd", **data)
-    assert "Two rows have the same place" in errors_of(response)
-
-
-def test_second_comparison_of_the_same_order_is_refused(admin_client):
-    frameworks = make_framework(), make_framework()
-    make_comparison(*frameworks)
-    response = add(admin_client, Comparison, title="Again", **entries(*frameworks))
-    assert "already exists" in errors_of(response)
-
-
-def test_second_published_comparison_of_the_same_set_is_refused(admin_client):
-    flask, django = make_framework(), make_framework()
-    make_comparison(flask, django)
-    data = entries(django, flask, status="published")
-    response = add(admin_client, Comparison, title="Again", **data)
-    assert "already have a published comparison" in errors_of(response)
-
-
-def test_reason_that_is_too_long_is_refused(admin_client):
-    data = entries(
-        make_framework(), make_framework(), **{"entries-0-choose_if": f"Short.\n{'x' * 91}"}
-    )
-    response = add(admin_client, Comparison, title="Long", **data)
-    assert "1 to 90 characters" in errors_of(response)
-    assert "Short." in response.content.decode()
-
-
-def pick(**fields):
-    data = {"picks-TOTAL_FORMS": "1", "picks-0-job": "A small API"}
-    return {**data, **{f"picks-0-{name}": value for name, value in fields.items()}}
-
-
-def test_pick_leans_between_two(admin_client):
-    comparison = make_comparison()
-    fields = open_form(admin_client, comparison)
-    assert save(admin_client, comparison, fields, **pick(lean="-2")).status_code == 302
-    assert comparison.picks.get().lean == -2
-    html = admin_client.get(address(comparison)).content.decode()
-    assert "Strongly the first" in html
-
-
-def test_pick_cannot_lean_between_three(admin_client):
-    comparison = make_comparison(make_framework(), make_framework(), make_framework())
-    fields = open_form(admin_client, comparison)
-    response = save(admin_client, comparison, fields, **pick(lean="0"))
-    assert "Only two frameworks can lean" in errors_of(response)
-
-
-def test_pick_takes_one_of_the_compared(admin_client):
-    comparison = make_comparison(make_framework(), make_framework(), make_framework())
-    fields = open_form(admin_client, comparison)
-    response = save(admin_client, comparison, fields, **pick(framework=make_framework().pk))
-    assert "Take one of the frameworks that are compared here" in errors_of(response)
-    own = comparison.entries.first().framework_id
-    assert save(admin_client, comparison, fields, **pick(framework=own)).status_code == 302
-    assert comparison.picks.get().framework_id == own
-
-
-def test_framework_of_a_comparison_is_not_deleted(admin_client):
-    framework = make_comparison().entries.first().framework
-    html = admin_client.post(address(framework, "delete"), {"post": "yes"}).content.decode()
-    assert "is in use, so it cannot be deleted" in html
-    assert Framework.objects.filter(pk=framework.pk).exists()
-
-
-def test_release_cannot_end_before_it_came(admin_client):
-    framework = make_framework()
-    release = make_release(framework)
-    fields = open_form(admin_client, framework)
-    response = save(
-        admin_client, framework, fields, **{"releases-0-supported_until": "2020-01-01"}
-    )
-    assert "Support cannot end before the release." in errors_of(response)
-    assert Release.objects.get(pk=release.pk).supported_until is None

@@ -1,7 +1,9 @@
 import zipfile
 from email.message import Message
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from comparisons.packages import (
     Difference,
@@ -14,6 +16,7 @@ from comparisons.packages import (
     same_name,
     size_text,
 )
+from tests.factories import make_fact, make_feature, make_framework
 
 MEASURED = Measurement(
     latest_version="3.1.3",
@@ -25,12 +28,13 @@ MEASURED = Measurement(
 
 
 def make_wheel(folder, name, version="1.0", **headers):
-    lines = [f"Name: {name}", f"Version: {version}"]
+    lines = ["Metadata-Version: 2.1", f"Name: {name}", f"Version: {version}"]
     lines += [f"{header.replace('_', '-')}: {value}" for header, value in headers.items()]
     wheel = folder / f"{name}-{version}-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
         archive.writestr(f"{name}/vendored-1.dist-info/METADATA", "Name: other\nVersion: 9\n")
         archive.writestr(f"{name}-{version}.dist-info/METADATA", "\n".join(lines) + "\n\nAbout.")
+        archive.writestr(f"{name}-{version}.dist-info/WHEEL", "Wheel-Version: 1.0\n")
         archive.writestr(f"{name}/data", b"\0" * 102_000)
     return wheel
 
@@ -102,6 +106,24 @@ def test_wheel_is_measured_among_what_it_requires(tmp_path):
 def test_package_without_a_wheel_is_refused(tmp_path):
     with pytest.raises(PackageProblem, match="flask is published without a wheel"):
         measurement("flask", [make_wheel(tmp_path, "click"), tmp_path / "flask-3.1.tar.gz"])
+
+
+@pytest.mark.django_db
+def test_command_measures_what_the_installer_brings_and_compares(tmp_path, monkeypatch):
+    make_wheel(tmp_path, "plate", "2.0", Requires_Dist="fork", License="MIT")
+    make_wheel(tmp_path, "plate", "2.1rc1")
+    make_wheel(tmp_path, "fork")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    framework = make_framework(slug="plate")
+    for feature, value in {"latest-version": "1.9", "required-packages": "1"}.items():
+        make_fact(framework, make_feature(slug=feature, kind="value"), value=value)
+    output = StringIO()
+    with pytest.raises(CommandError, match=r"Facts that differ from what was measured: 4\."):
+        call_command("measure_packages", "plate", "--compare", stdout=output)
+    assert "plate: latest-version is 2.0, the fact says 1.9" in output.getvalue()
+    assert "plate: licence is MIT, the fact says nothing" in output.getvalue()
+    assert "required-packages is" not in output.getvalue()
 
 
 def test_differences_name_changed_and_missing_facts():

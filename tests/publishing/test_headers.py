@@ -9,6 +9,7 @@ from django.utils.csp import CSP
 
 from publishing.checks import check_content_security_policy, check_headers_come_first
 from publishing.stylesheet import stylesheet
+from tests.factories import make_framework
 
 POLICY = CSP.HEADER_ENFORCE.value
 PRIVATE_PAGES = ["/admin/page", "/preview/token"]
@@ -196,6 +197,31 @@ def test_public_page_neither_sets_a_cookie_nor_varies_on_one(visitor, address, c
 
 def test_public_page_does_not_see_cookies(client):
     assert client.get("/page", headers={"Cookie": "name=Ann"}).content == b"<p>Hello reader</p>"
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(settings.ROOT_URLCONF)
+@pytest.mark.parametrize("cookie", ["", "session=x; csrf=x", f"session={'x' * 32}"])
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/", 200),
+        ("/frameworks/", 200),
+        ("/frameworks/flask/", 200),
+        ("/compare/bottle-vs-flask/", 200),
+        ("/compare/flask-vs-bottle/", 301),
+        ("/frameworks/nonsense/", 404),
+        ("/articles/", 200),
+        ("/health/ready", 200),
+    ],
+)
+def test_page_of_the_site_neither_sets_a_cookie_nor_varies_on_one(client, address, status, cookie):
+    make_framework(slug="bottle")
+    make_framework(slug="flask")
+    response = client.get(address, headers={"Cookie": cookie})
+    assert response.status_code == status
+    assert not response.cookies
+    assert "cookie" not in response.get("Vary", "").lower()
 
 
 @pytest.mark.django_db

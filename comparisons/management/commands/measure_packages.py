@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *, packages, compare, **options):
         measurements = {}
-        for package in track(packages, "Measuring", Console(stderr=True)):
+        for package in track(packages, "Measuring", console=Console(stderr=True)):
             try:
                 measurements[package] = measure(package)
             except PackageProblem as problem:

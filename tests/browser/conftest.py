@@ -1,0 +1,59 @@
+"""A browser that is at hand, and the repository's own content behind it."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from publishing.folders import import_folder
+from tests.browser.watching import Watch
+
+DEBIAN = "/usr/bin/chromium"
+# Chromium by itself calls its maker; these pages are to be the only thing it asks for.
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_chromium():
+    known = os.environ.get("CHROMIUM") or (DEBIAN if Path(DEBIAN).exists() else None)
+    return known or shutil.which("chromium")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    chromium = find_chromium()
+    if chromium is None:
+        missing = "no Chromium: install it, or name it in the environment variable CHROMIUM"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    return {**browser_type_launch_args, "executable_path": chromium, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def base_url(django_db_setup, live_server):
+    """The server starts after the test database is there, or it would serve the site's own."""
+    return live_server.url
+
+
+@pytest.fixture(autouse=True)
+def sample_site(transactional_db):
+    """Publish what a fresh clone publishes; each test leaves an empty database behind."""
+    report = import_folder(settings.CONTENT_ROOT)
+    assert not report.problems
+
+
+@pytest.fixture
+def watch(page, base_url):
+    """What the browser complains about on this page from here on."""
+    return Watch(page, base_url)

@@ -1,0 +1,183 @@
+"""Every address of the site: whom it is for, what it may set, and what it costs."""
+
+import pytest
+from django.db import connection
+from django.urls import URLResolver, get_resolver, reverse
+
+from comparisons.models import ComparisonEntry, Pick
+from tests import factories as make
+from tests.site import PAGES, make_site
+
+pytestmark = pytest.mark.django_db
+
+# Whom each URL is for, by its name. A new URL is added here, with the rules of its audience:
+# public pages are the same for every reader, private ones are kept by nobody.
+AUDIENCES = {
+    **dict.fromkeys(PAGES, "public"),
+    "publishing:media": "media",
+    "health-live": "health",
+    "health-ready": "health",
+    "admin": "private",
+}
+
+
+def named_urls(patterns=None, namespace=""):
+    """Walk the resolver; a private namespace stands as one name for all within."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if not isinstance(pattern, URLResolver):
+            yield f"{namespace}{pattern.name or pattern.pattern}"
+        elif AUDIENCES.get(pattern.namespace) == "private":
+            yield pattern.namespace
+        else:
+            yield from named_urls(
+                pattern.url_patterns,
+                f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace,
+            )
+
+
+def of_audience(audience):
+    return [name for name, one in AUDIENCES.items() if one == audience]
+
+
+def test_every_url_has_an_audience():
+    assert set(named_urls()) == set(AUDIENCES)
+
+
+@pytest.mark.parametrize("name", of_audience("public"))
+@pytest.mark.allow_n_plus_one  # Two readers ask.
+def test_public_page_is_the_same_for_every_reader(client, name):
+    make_site()
+    editor = {"cookie": "session=somebody; csrf=token; messages=hello"}
+
+    response = client.get(PAGES[name])
+
+    assert response.status_code == 200
+    assert response.content == client.get(PAGES[name], headers=editor).content
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+    assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert "csrfmiddlewaretoken" not in response.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/nothing/", "/compare/a-vs-b-vs-c-vs-d-vs-e-vs-f/"])
+def test_public_error_sets_no_cookie(client, path):
+    response = client.get(path)
+
+    assert response.status_code in (400, 404)
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+def test_private_address_asks_to_sign_in(client):
+    response = client.get(reverse("admin:index"))
+
+    assert (response.status_code, response.url) == (302, "/admin/login/?next=/admin/")
+    assert response.headers["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.parametrize("name", of_audience("health"))
+def test_health_address_answers_anew_each_time(client, name):
+    response = client.get(reverse(name))
+
+    assert response.headers["Cache-Control"] == "no-store"
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("file", ["nothing.png", "../settings.py", "%2e%2e/db.sqlite3"])
+def test_media_address_serves_no_other_file(client, file):
+    response = client.get(f"/media/{file}")
+
+    assert response.status_code == 404
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_public_page_is_for_reading_only(client, name, method):
+    assert getattr(client, method)(PAGES[name]).status_code == 405
+
+
+# What each page costs
+
+QUERIES = {
+    "home": 5,
+    "comparisons:comparison-list": 3,
+    "comparisons:comparison-detail": 7,
+    "comparisons:framework-list": 2,
+    "comparisons:framework-detail": 6,
+    "comparisons:feature-list": 2,
+    "comparisons:feature-detail": 4,
+    "articles:article-list": 3,
+    "articles:article-detail": 11,
+    "articles:topic-detail": 4,
+    "articles:author-detail": 4,
+    "publishing:about": 1,
+    "publishing:page-detail": 1,
+}
+
+
+@pytest.fixture
+def connected():
+    """Let Django ask SQLite whether it knows JSON, which it does once per connection."""
+    return connection.features.supports_json_field
+
+
+@pytest.mark.usefixtures("connected")
+@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_costs_the_same_queries_whatever_it_lists(
+    client, name, size, django_assert_num_queries
+):
+    make_site(size)
+
+    with django_assert_num_queries(QUERIES[name]):
+        response = client.get(PAGES[name])
+
+    assert response.status_code == 200
+
+
+@pytest.mark.usefixtures("connected")
+@pytest.mark.parametrize(("columns", "rows"), [(2, 30), (5, 60)])
+def test_comparison_costs_the_same_queries_whatever_its_size(
+    client, columns, rows, django_assert_num_queries
+):
+    comparison = make_comparison_of(columns, rows)
+
+    with django_assert_num_queries(QUERIES["comparisons:comparison-detail"]):
+        response = client.get(comparison.get_absolute_url())
+
+    page = response.content.decode()
+    for words in ("You need it.", "A shop", "Our reviewer", "Support us", "An article"):
+        assert words in page
+    assert page.count('<tr class="fact') == rows
+    assert len(response.context["related"]) == 1
+
+
+def test_comparison_keeps_to_its_budget():
+    assert QUERIES["comparisons:comparison-detail"] <= 8
+
+
+def make_comparison_of(columns, rows):
+    """Make a published comparison with all that can stand on its page."""
+    frameworks = [make.make_framework() for _ in range(columns)]
+    for _ in range(rows):
+        feature = make.make_feature()
+        for framework in frameworks:
+            make.make_fact(framework, feature)
+    for framework in frameworks:
+        make.make_release(framework)
+        make.make_drawback(framework)
+        make.make_extension(framework)
+        make.make_snippet(framework)
+    comparison = make.make_comparison(
+        *frameworks, author=make.make_author(), reviewer=make.make_author(name="Our reviewer")
+    )
+    ComparisonEntry.objects.update(choose_if=["You need it."])
+    if columns == 2:
+        Pick.objects.create(comparison=comparison, job="A shop", lean=1)
+    else:
+        Pick.objects.create(comparison=comparison, job="A shop", framework=frameworks[0])
+    make.make_comparison(frameworks[0], make.make_framework())
+    make.make_notice(title="Support us")
+    make.make_article(title="An article")
+    return comparison

@@ -1,0 +1,91 @@
+"""A small site with something of everything, and the address of each kind of public page."""
+
+from comparisons.models import ComparisonEntry, Pick
+from tests import factories as make
+
+FENCE = """
+## A first part
+
+```facts
+frameworks = ["main", "other-1"]
+features = ["feature-1"]
+caption = "Facts"
+```
+"""
+
+# The public pages by the name of their URL, at addresses that `make_site` fills.
+PAGES = {
+    "home": "/",
+    "comparisons:comparison-list": "/compare/",
+    "comparisons:comparison-detail": "/compare/main-vs-other-1/",
+    "comparisons:framework-list": "/frameworks/",
+    "comparisons:framework-detail": "/frameworks/main/",
+    "comparisons:feature-list": "/features/",
+    "comparisons:feature-detail": "/features/feature-1/",
+    "articles:article-list": "/articles/",
+    "articles:article-detail": "/articles/article-1/",
+    "articles:topic-detail": "/topics/topic/",
+    "articles:author-detail": "/authors/author/",
+    "publishing:about": "/about/",
+    "publishing:page-detail": "/about/method/",
+}
+
+
+def make_site(size=1):
+    """Make one framework, and `size` of everything that stands in a list about it."""
+    author = make.make_author(name="Ada", slug="author", bio="Writes.", disclosure="None.")
+    topic = make.make_topic(name="Data", slug="topic", summary="About data.")
+    main = fill_framework(make.make_framework(name="Main", slug="main", summary="It is."))
+    others = [
+        fill_framework(make.make_framework(name=f"Other {number}", slug=f"other-{number}"))
+        for number in range(1, size + 1)
+    ]
+    fill_features([main, *others], size)
+    for other in others:
+        fill_comparison(make.make_comparison(main, other, author=author, summary="In short."))
+    for number in range(1, size + 1):
+        make.make_article(
+            title=f"Article number {number}",
+            slug=f"article-{number}",
+            lead="What it says.",
+            body=FENCE,
+            authors=[author],
+            topics=[topic],
+            frameworks=[main],
+        )
+    make.make_page(slug="about", title="About us", body="We write.")
+    make.make_page(slug="method", title="Method", body="We check.")
+    make.make_notice(title="Support us")
+
+
+def fill_framework(framework):
+    make.make_release(framework)
+    make.make_drawback(framework, remedy="They wait.")
+    make.make_extension(framework, summary="It adds.")
+    make.make_snippet(framework)
+    return framework
+
+
+def fill_features(frameworks, size):
+    group = make.make_group(name="Group")
+    features = [
+        make.make_feature(name=f"Feature number {number}", slug=f"feature-{number}", group=group)
+        for number in range(1, size + 1)
+    ]
+    licence = make.make_feature(name="Licence", slug="licence", kind="value", group=group)
+    for framework in frameworks:
+        make.make_fact(framework, licence, value="BSD")
+        for feature in features:
+            make.make_fact(framework, feature, note="Noted.")
+
+
+def fill_comparison(comparison):
+    ComparisonEntry.objects.filter(comparison=comparison).update(choose_if=["You need it."])
+    Pick.objects.create(comparison=comparison, job="A shop", lean=1)
+
+
+def read(client, path):
+    """Open a page that must be there, and return its text."""
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return response.content.decode()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import Field, Model
 
@@ -67,7 +67,7 @@ class Record:
     identity: str
     keys: tuple[Part, ...]
     order: tuple[str, ...] = ()
-    finish: Callable[[Model], None] | None = None
+    finish: Callable[[Any], None] | None = None
 
     @property
     def columns(self) -> list[Key]:

@@ -37,7 +37,8 @@ class Outcome(StrEnum):
 class Report:
     """What an import did, or would have done: outcome per item, and the problems if there are any.
 
-    With problems, or on a dry run, nothing was written.
+    With problems, or on a dry run, nothing was written. `unread` are documents with a file that
+    could not be read, so that nobody knows what it declares.
     """
 
     items: list[tuple[str, str, Outcome]] = field(default_factory=list)

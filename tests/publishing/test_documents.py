@@ -49,9 +49,7 @@ def test_document_reads_back_as_it_was_written(value, body):
     assert read(write(data, body=body), body=body) == data
 
 
-@pytest.mark.parametrize(
-    "body", ["One\n\nTwo", "    code\n\ntext", "+++\n\n+++", "\nlate", "ü"]
-)
+@pytest.mark.parametrize("body", ["One\n\nTwo", "    code\n\ntext", "+++\n\n+++", "\nlate", "ü"])
 def test_body_reads_back_as_it_was_written(body):
     text = write({"title": "A", "body": body}, body="body")
     assert read(text, body="body") == {"title": "A", "body": body}

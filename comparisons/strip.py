@@ -17,12 +17,13 @@ WEIGHTS: dict[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A feature in the strip: weights of left and right, 0 to 4."""
+    """A feature in the strip: weights of left and right, 0 to 4; no bars if one is unknown."""
 
     slug: str
     up: int
     down: int
     differs: bool
+    comparable: bool
     title: str
 
 
@@ -47,6 +48,7 @@ def marks_of(rows: Iterable[Row]) -> tuple[Mark, ...]:
             up=weight(row.cells[0]),
             down=weight(row.cells[1]),
             differs=row.differs,
+            comparable=row.comparable,
             title=f"{row.name}: "
             + "; ".join(f"{cell.framework}, {cell.label.lower()}" for cell in row.cells),
         )

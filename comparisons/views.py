@@ -13,7 +13,7 @@ from comparisons.models.comparison import FEWEST_FRAMEWORKS
 from comparisons.strip import difference_strip
 from comparisons.supplements import load_supplements
 from publishing import markdown
-from publishing.views import PageMixin, PublishedDetailView, current_notice
+from publishing.views import PageMixin, PublishedDetailView, current_notices
 
 MOST_RELATED = 3
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
@@ -138,7 +138,7 @@ class ComparisonDetailView(PageMixin, TemplateView):
             **faces.supplements(columns, items, today=today),
             related=cards.cards_from(related, base, today=today),
             add_url=self.add_url(),
-            notice=current_notice(),
+            notices=current_notices(),
             **kwargs,
         )
 

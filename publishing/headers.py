@@ -1,5 +1,7 @@
 """Response headers by area: what browsers, caches and search engines may do with an answer."""
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.utils.csp import CSP, build_policy
 
@@ -107,6 +109,10 @@ def set_public_headers(response):
     if response.status_code >= 400:
         response.headers["Cache-Control"] = ERROR_CACHING
     response.headers.setdefault("Cache-Control", PUBLIC_CACHING)
+    if response.status_code == HTTPStatus.NOT_MODIFIED:
+        # A browser takes these headers for the page that it kept, and this answer has no type to
+        # choose a policy by: the kept one must stay.
+        return
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     response.headers.setdefault(
         CSP.HEADER_ENFORCE.value, page_policy(TRUSTED_TYPES) if is_page else DATA_POLICY

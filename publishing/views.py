@@ -7,7 +7,6 @@ from django.views.generic.base import ContextMixin
 
 from publishing import addresses, markdown
 from publishing.models import Notice, Page
-from publishing.models.notice import Placement
 
 
 class PageMixin(ContextMixin):
@@ -63,14 +62,15 @@ class PageView(PublishedDetailView):
         return super().get_context_data(rendered=markdown.render(self.object.body), **kwargs)
 
 
-def current_notice():
-    """Return what the pages show of the notice of today, None without one."""
-    notice = Notice.objects.current().filter(placement=Placement.INLINE).first()
-    if notice is None:
-        return None
+def current_notices():
+    """Return placement → what the pages show there: of several notices, the first by name."""
     return {
-        "title": notice.title,
-        "text_html": markdown.inline(notice.text),
-        "link_label": notice.link_label,
-        "link_url": notice.link_url,
+        notice.placement: {
+            "slug": notice.slug,
+            "title": notice.title,
+            "text_html": markdown.inline(notice.text),
+            "link_label": notice.link_label,
+            "link_url": notice.link_url,
+        }
+        for notice in Notice.objects.current().order_by("-slug")
     }

@@ -140,6 +140,8 @@ def test_public_page_may_be_kept_but_is_asked_for_again(client):
     again = client.get("/page", headers={"If-None-Match": response["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     assert again["Cache-Control"] == response["Cache-Control"]
+    # A browser would put another policy onto the page that it kept, and block its styles.
+    assert POLICY not in again
 
 
 @pytest.mark.parametrize(

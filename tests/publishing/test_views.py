@@ -85,13 +85,21 @@ def test_current_notice_is_shown(client, noticed, dates):
         {"enabled": False},
         {"ends_at": make.PAST},
         {"starts_at": make.FUTURE},
-        {"placement": "end"},
     ],
 )
 def test_notice_that_is_not_current_is_not_shown(client, noticed, fields):
     make.make_notice(title="Support us", **fields)
 
     assert "Support us" not in page(client, noticed)
+
+
+def test_notices_stand_where_they_were_placed(client, noticed):
+    make.make_notice(title="In the flow")
+    make.make_notice(title="At the end", placement="end")
+
+    html = page(client, noticed)
+
+    assert html.index("In the flow") < html.index("At the end")
 
 
 def test_notice_without_button_shows_none(client, noticed):

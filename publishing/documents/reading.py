@@ -73,7 +73,8 @@ class Reader:
             if key not in record.names:
                 self.note(join(where, key), f"unknown key. {allowed(key, record.names)}")
         self.bring_columns(record, data, obj, where, given or {})
-        self.names.add(obj)
+        if obj.pk:
+            self.names.add(obj)
         for named in record.named:
             self.bring_named(named, data, obj, where)
         # Backwards, because what a document writes first rests on what it writes last: a fact
@@ -129,10 +130,7 @@ class Reader:
         model = cast(type[Model], field.related_model)
         if key.within:
             return self.names.find_child(model, getattr(obj, key.within), name)
-        row = self.names.find(model, key.by, name)
-        # A row that its own document could not bring is known, so that this one is read on.
-        self.rests_on_broken |= row.pk is None
-        return row
+        return self.names.find(model, key.by, name)
 
     def validate(self, obj: Model, where: str, wrong: Collection[str] = ()) -> None:
         """Note what the row's own rules refuse, but for columns that are known to be wrong."""

@@ -45,7 +45,7 @@ def test_editor_changes_a_fact_and_readers_see_it(watch, page, editor):
     answer = page.locator("#admin td").first
     expect(answer).to_contain_text("Partly built in")
     expect(answer).to_contain_text("An editor wrote this note in a browser.")
-    assert watch.complaints == []
+    watch.assert_no_complaint()
 
 
 def test_pages_of_the_desk_open_without_a_complaint(watch, page, editor):
@@ -57,4 +57,4 @@ def test_pages_of_the_desk_open_without_a_complaint(watch, page, editor):
         "publishing/image",
     ):
         open_first(page, model)
-    assert watch.complaints == []
+    watch.assert_no_complaint()

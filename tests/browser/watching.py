@@ -54,3 +54,6 @@ class Watch:
             self.note(f"is {content} px wide on a screen of {width}")
         if self.page.context.cookies():
             self.note(f"sets {self.page.context.cookies()}")
+
+    def assert_no_complaint(self):
+        assert not self.complaints, "\n".join(self.complaints)

@@ -84,6 +84,7 @@ class Publishable(Versioned):
                 condition=~models.Q(status=Status.PUBLISHED)
                 | models.Q(published_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_has_date",
+                violation_error_message="What is published needs the date it is seen from.",
             ),
         ]
         indexes = [

@@ -175,21 +175,16 @@ def framework_plate(framework: Framework, matrix: Matrix) -> list[dict[str, str]
         if row.is_value and row.cells[0].text
     ]
     entries += [
-        {"label": label, "value": without_scheme(url), "url": url}
-        for label, url in (
-            ("Website", framework.website),
-            ("Documentation", framework.documentation),
-            ("Repository", framework.repository),
+        {"label": label, "value": value, "url": url}
+        for label, value, url in (
+            ("Website", urlsplit(framework.website).netloc, framework.website),
+            ("Documentation", urlsplit(framework.documentation).netloc, framework.documentation),
+            ("Repository", urlsplit(framework.repository).path.strip("/"), framework.repository),
         )
         if url
     ]
     entries.append({"label": "Facts checked", "value": f"{matrix.checked} of {matrix.cells}"})
     return entries
-
-
-def without_scheme(url: str) -> str:
-    address = urlsplit(url)
-    return f"{address.netloc}{address.path}".rstrip("/")
 
 
 def releases(rows: Iterable[Release], *, today: date) -> list[dict[str, Any]]:

@@ -14,16 +14,6 @@ caption = "Data"
 
 
 @pytest.fixture
-def flask():
-    return make.make_framework(name="Flask", slug="flask")
-
-
-@pytest.fixture
-def django():
-    return make.make_framework(name="Django", slug="django")
-
-
-@pytest.fixture
 def orm():
     return make.make_feature(name="ORM", slug="orm")
 

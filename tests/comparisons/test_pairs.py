@@ -8,16 +8,6 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def flask():
-    return make.make_framework(name="Flask", slug="flask")
-
-
-@pytest.fixture
-def django():
-    return make.make_framework(name="Django", slug="django")
-
-
 @pytest.mark.parametrize(
     ("slug", "names"),
     [

@@ -7,23 +7,6 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-NAMES = ("Bottle", "Django", "FastAPI", "Flask", "Tornado", "Pyramid")
-
-
-@pytest.fixture
-def frameworks():
-    return [make.make_framework(name=name, slug=name.lower()) for name in NAMES]
-
-
-@pytest.fixture
-def flask():
-    return make.make_framework(name="Flask", slug="flask")
-
-
-@pytest.fixture
-def django():
-    return make.make_framework(name="Django", slug="django")
-
 
 def address(*slugs):
     return f"/compare/{'-vs-'.join(slugs)}/"

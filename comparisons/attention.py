@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Q, QuerySet
 
-from comparisons.models import Fact, Level, Release
+from comparisons.models import Fact, Level
+from comparisons.models.framework import newest_version
 from comparisons.staleness import FRESH_FOR, is_newer, staleness
 
 UNSOURCED = Q(source_url="") | Q(checked_on=None)
@@ -14,9 +15,7 @@ UNCHECKED = Q(level=Level.UNKNOWN)
 
 def with_newest_line(facts: QuerySet[Fact]) -> QuerySet[Any]:
     """Add `newest_line`, the newest release line of each fact's framework, None without one."""
-    lines = Release.objects.filter(framework=OuterRef("framework"))
-    newest = lines.order_by("-released_on", "-pk").values("version")[:1]
-    return facts.annotate(newest_line=Subquery(newest))
+    return facts.annotate(newest_line=newest_version("framework"))
 
 
 def stale(facts: QuerySet[Fact], *, today: date) -> QuerySet[Fact]:

@@ -16,10 +16,7 @@ class FrameworkKind(models.TextChoices):
 class FrameworkQuerySet(PublishableQuerySet):
     def with_newest_release(self, on=None):
         """Annotate `newest_release`, the version of the newest release line on a day."""
-        newest = Release.objects.filter(
-            framework=OuterRef("pk"), released_on__lte=on or localdate()
-        ).order_by("-released_on", "-version")
-        return self.annotate(newest_release=Subquery(newest.values("version")[:1]))
+        return self.annotate(newest_release=newest_version("pk", on=on))
 
 
 class Framework(Publishable):
@@ -75,6 +72,14 @@ class Framework(Publishable):
 
     def get_absolute_url(self):
         return reverse("comparisons:framework-detail", args=[self.slug])
+
+
+def newest_version(framework, *, on=None):
+    """Return the newest release line on a day, for a query whose column names the framework."""
+    newest = Release.objects.filter(
+        framework=OuterRef(framework), released_on__lte=on or localdate()
+    ).order_by("-released_on", "-version")
+    return Subquery(newest.values("version")[:1])
 
 
 class Release(models.Model):

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
+from comparisons import transcripts
 from comparisons.matrix import Cell, Column, Matrix, Row
 from comparisons.models import (
     Comparison,
@@ -102,19 +103,24 @@ def drawback(item: dict[str, Any], column: Column, today: date) -> dict[str, Any
     }
 
 
-def snippets(column: Column, items: Items, *, task: str = "") -> list[dict[str, Any]]:
-    """Return the snippets that passed, coloured, of one task or of all."""
+def snippets(column: Column, items: Items) -> list[dict[str, Any]]:
+    """Return the snippets that passed, coloured, in the order of the tasks."""
     return [
         {
             **item,
+            "task_label": Task(item["task"]).label,
             "framework": column.name,
             "side": column.side,
             "run_on": parse_date(item["run_on"] or ""),
             "code_html": markdown.highlight(item["code"], item["filename"].rpartition(".")[2]),
+            "exchanges": transcripts.parse(item["transcript"]),
         }
-        for item in items["snippet"][column.pk]
-        if task in ("", item["task"])
+        for item in sorted(items["snippet"][column.pk], key=in_order_of_tasks)
     ]
+
+
+def in_order_of_tasks(item: dict[str, Any]) -> int:
+    return Task.values.index(item["task"])
 
 
 def by_column(columns: Iterable[Column], items: dict[int, list]) -> list[dict[str, Any]]:
@@ -126,10 +132,14 @@ def by_column(columns: Iterable[Column], items: dict[int, list]) -> list[dict[st
     return groups if any(group["items"] for group in groups) else []
 
 
-def hello_worlds(columns: Sequence[Column], items: Items) -> list[dict[str, Any]]:
-    """Return the same small program in every column, nothing unless every one has it."""
-    found = [snippets(column, items, task=Task.HELLO_WORLD) for column in columns]
-    return [snippet for group in found for snippet in group] if all(found) else []
+def shared_tasks(columns: Sequence[Column], items: Items) -> list[dict[str, Any]]:
+    """Return the tasks that every column has a proven snippet for, with those snippets."""
+    found = [snippet for column in columns for snippet in snippets(column, items)]
+    groups = [
+        {"label": task.label, "snippets": [one for one in found if one["task"] == task]}
+        for task in Task
+    ]
+    return [group for group in groups if len(group["snippets"]) == len(columns)]
 
 
 def supplements(columns: Sequence[Column], items: Items, *, today: date) -> dict[str, list]:
@@ -138,7 +148,7 @@ def supplements(columns: Sequence[Column], items: Items, *, today: date) -> dict
     return {
         "drawbacks": by_column(columns, rows),
         "extensions": by_column(columns, items["extension"]),
-        "snippets": hello_worlds(columns, items),
+        "tasks": shared_tasks(columns, items),
     }
 
 

@@ -1,5 +1,6 @@
 """Running snippets: each program is started as its reader would, asked, and judged."""
 
+import itertools
 import os
 import shlex
 import signal
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from email.message import Message
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,13 +20,12 @@ from django.utils.timezone import localdate
 
 from comparisons.models import Framework, Snippet
 from comparisons.packages import PackageProblem, make_environment, run_pip
+from comparisons.transcripts import Exchange, TranscriptProblem, parse
 from publishing import revisions
 from publishing.saving import save_accepted
 
 # Where development servers listen unless they are told otherwise.
 PORTS = (5000, 8000, 8080, 8888)
-# FastAPI's own tutorial installs this extra, which brings the command that starts a program.
-EXTRAS = {"fastapi": "[standard]"}
 SECONDS_TO_START = 30
 SECONDS_TO_ANSWER = 10
 SECONDS_TO_END = 5
@@ -48,28 +49,34 @@ class Run:
 
 
 def run_framework(framework: Framework, snippets: Sequence[Snippet]) -> Iterator[Run]:
-    """Run snippets of a framework, those for one version in one new environment.
+    """Run snippets of a framework, those that install the same in one new environment.
 
     Needs the network, and free ports of the usual development servers.
     """
-    for version in dict.fromkeys(snippet.run_against for snippet in snippets):
-        same_version = [snippet for snippet in snippets if snippet.run_against == version]
+    needs = itertools.groupby(sorted(snippets, key=what_to_install), key=what_to_install)
+    for (packages, version), group in needs:
+        same = list(group)
         with TemporaryDirectory(prefix="evenhand-") as folder:
             programs = make_environment(Path(folder) / "venv")
             try:
-                installed = install(programs, framework.slug, version)
+                installed = install(programs, packages or framework.slug, version)
             except PackageProblem as problem:
-                yield from (Run(snippet, version, str(problem)) for snippet in same_version)
+                yield from (Run(snippet, version, str(problem)) for snippet in same)
             else:
-                for snippet in same_version:
+                for snippet in same:
                     yield Run(snippet, installed, problem_with(snippet, programs))
 
 
-def install(programs: Path, package: str, version: str) -> str:
-    """Install one version, or the newest if none is named, and return the one that came."""
+def what_to_install(snippet: Snippet) -> tuple[str, str]:
+    return snippet.install, snippet.run_against
+
+
+def install(programs: Path, packages: str, version: str) -> str:
+    """Install packages, the first at one version if it is named, and return the one that came."""
+    first, *others = packages.split()
     pin = f"=={version}" if version else ""
-    run_pip(programs, "install", f"{package}{EXTRAS.get(package, '')}{pin}")
-    return installed_version(programs, package)
+    run_pip(programs, "install", f"{first}{pin}", *others)
+    return installed_version(programs, first.partition("[")[0])
 
 
 def installed_version(programs: Path, package: str) -> str:
@@ -81,18 +88,38 @@ def installed_version(programs: Path, package: str) -> str:
 
 
 def problem_with(snippet: Snippet, programs: Path, ports: Sequence[int] = PORTS) -> str:
-    """Start a snippet, send its request, and say what is wrong with the answer, or ""."""
+    """Start a snippet, send its requests, and say what is wrong with an answer, or ""."""
     # Whatever listens there already is not the snippet.
     free_ports = [port for port in ports if not listens(port)]
     try:
+        exchanges = parse(snippet.transcript)
         with started(snippet, programs) as process:
-            status, answer = ask(snippet.request, wait_for_port(process, free_ports))
-    except (SnippetProblem, OSError, HTTPException, subprocess.TimeoutExpired) as error:
+            port = wait_for_port(process, free_ports)
+            for exchange in exchanges:
+                if difference := answer_difference(exchange, port):
+                    return f"{exchange.request.first_line}: {difference}"
+    except (
+        TranscriptProblem,
+        SnippetProblem,
+        OSError,
+        HTTPException,
+        subprocess.TimeoutExpired,
+    ) as error:
         return str(error) or type(error).__name__
-    if status != snippet.status:
-        return f"It answered {status} instead of {snippet.status}."
-    if answer.strip() != snippet.answer.strip():
-        return f"It answered {answer.strip()[:200]!r} instead of {snippet.answer.strip()!r}."
+    return "" if exchanges else "Its transcript is empty."
+
+
+def answer_difference(exchange: Exchange, port: int) -> str:
+    """Send a request, and say what differs from the answer that it must get, or ""."""
+    expected = exchange.answer
+    status, headers, body = ask(exchange, port)
+    if status != exchange.status:
+        return f"It answered {status} instead of {exchange.status}."
+    for name, value in expected.headers:
+        if headers.get(name) != value:
+            return f"It sent {name} {headers.get(name)!r} instead of {value!r}."
+    if body.strip() != expected.body:
+        return f"It answered {body.strip()[:200]!r} instead of {expected.body!r}."
     return ""
 
 
@@ -148,14 +175,18 @@ def listens(port: int) -> bool:
     return True
 
 
-def ask(request: str, port: int) -> tuple[int, str]:
-    """Send a request such as "GET /" and return the status and the body."""
-    method, _, path = request.partition(" ")
+def ask(exchange: Exchange, port: int) -> tuple[int, Message, str]:
+    """Send the request of an exchange and return status, headers and body of the answer."""
     connection = HTTPConnection("localhost", port, timeout=SECONDS_TO_ANSWER)
     try:
-        connection.request(method, path)
+        connection.request(
+            exchange.method,
+            exchange.path,
+            body=exchange.request.body.encode() or None,
+            headers=dict(exchange.request.headers),
+        )
         response = connection.getresponse()
-        return response.status, response.read().decode(errors="replace")
+        return response.status, response.headers, response.read().decode(errors="replace")
     finally:
         connection.close()
 

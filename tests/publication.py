@@ -107,7 +107,6 @@ adds = [
 task = "hello-world"
 filename = "app.py"
 code = "print()"
-status = 200
 '''
 COMPARISON = """\
 +++

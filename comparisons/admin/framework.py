@@ -59,15 +59,15 @@ class ExtensionInline(StackedInline):
 
 class SnippetInline(StackedInline):
     model = Snippet
-    code_fields = ("code", "answer")
+    code_fields = ("code", "transcript")
     select_related = ("framework",)
     classes = ["collapse"]
     fields = [
         ("task", "filename"),
         "code",
+        "install",
         "start",
-        ("request", "status"),
-        "answer",
+        "transcript",
         ("run_on", "run_against", "passed"),
     ]
 

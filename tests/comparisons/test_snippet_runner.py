@@ -11,6 +11,24 @@ from comparisons.snippet_runner import Run, listens, problem_with, record_runs
 from publishing.models import Revision
 from tests.factories import make_framework, make_snippet
 
+HELLO = """
+> GET /hello?name=Ann
+
+< 200
+< Content-Type: text/plain
+<
+< Hello, Ann!
+"""
+REFUSED = """
+> POST /hello
+> Content-Type: application/json
+>
+> {"name": ""}
+
+< 422
+<
+< application/json {"name": ""}
+"""
 PROGRAMS = Path(sys.executable).parent
 SERVER = """
 import sys
@@ -18,10 +36,17 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
-        found = self.path == "/hello?name=Ann"
-        self.send_response(200 if found else 404)
+        self.answer(200 if self.path == "/hello?name=Ann" else 404, b"Hello, Ann!\\n")
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.answer(422, self.headers["Content-Type"].encode() + b" " + body)
+
+    def answer(self, status, body):
+        self.send_response(status)
+        self.send_header("Content-Type", "text/plain")
         self.end_headers()
-        self.wfile.write(b"Hello, Ann!\\n")
+        self.wfile.write(body)
 
 HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
 """
@@ -40,8 +65,7 @@ def make_program(port, **fields):
             "filename": "hello.py",
             "code": SERVER,
             "start": f"python hello.py {port}",
-            "request": "GET /hello?name=Ann",
-            "answer": "Hello, Ann!",
+            "transcript": HELLO,
             **fields,
         }
     )
@@ -56,16 +80,36 @@ def test_snippet_leaves_no_process_behind(port):
     assert not listens(port)
 
 
-def test_other_status_is_a_problem(port):
-    snippet = make_program(port, request="GET /")
-    assert problem_with(snippet, PROGRAMS, [port]) == "It answered 404 instead of 200."
+def test_every_exchange_is_asked_with_its_headers_and_its_body(port):
+    assert problem_with(make_program(port, transcript=HELLO + REFUSED), PROGRAMS, [port]) == ""
 
 
-def test_other_answer_is_a_problem(port):
-    snippet = make_program(port, answer="Hello, World!")
-    assert problem_with(snippet, PROGRAMS, [port]) == (
-        "It answered 'Hello, Ann!' instead of 'Hello, World!'."
-    )
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [
+        (
+            HELLO.replace("/hello?name=Ann", "/other"),
+            "GET /other: It answered 404 instead of 200.",
+        ),
+        (
+            HELLO.replace("Ann!", "World!"),
+            "GET /hello?name=Ann: It answered 'Hello, Ann!' instead of 'Hello, World!'.",
+        ),
+        (
+            HELLO.replace("text/plain", "text/html"),
+            "GET /hello?name=Ann: It sent Content-Type 'text/plain' instead of 'text/html'.",
+        ),
+        (
+            HELLO + REFUSED.replace("422", "201"),
+            "POST /hello: It answered 422 instead of 201.",
+        ),
+        ("", "Its transcript is empty."),
+        ("GET /", "Every line begins with > or <: “GET /”."),
+    ],
+    ids=["status", "body", "header", "second exchange", "empty", "no transcript"],
+)
+def test_difference_is_a_problem(port, wrong, problem):
+    assert problem_with(make_program(port, transcript=wrong), PROGRAMS, [port]) == problem
 
 
 def test_program_that_ends_is_a_problem_with_its_last_words(port):

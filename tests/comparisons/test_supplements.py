@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -107,7 +108,22 @@ def test_snippets_stand_side_by_side_when_all_passed(pair, page):
 
     assert html.count('class="file"') == 2
     assert "Start it with <code>run flask</code>" in html
+    assert "<code>GET /</code> answers 200: <code>Hello, World!</code>" in html
     assert "against 3.1.0" in html
+
+
+def test_tasks_stand_in_their_order_with_the_first_open(pair, page):
+    for framework in pair:
+        for task in ("validation", "hello-world", "json"):
+            make.make_snippet(framework, task=task)
+
+    tasks = re.findall(r'<details class="task"( open)?>\s*<summary>([^<]+)', page())
+
+    assert tasks == [
+        (" open", "Hello, World!"),
+        ("", "A JSON answer, and a 404"),
+        ("", "Input that is checked and refused"),
+    ]
 
 
 @pytest.mark.parametrize("lacking", [{"passed": False}, {"task": "json"}])

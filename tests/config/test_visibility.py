@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from articles.models import Article
-from comparisons.models import Comparison, ComparisonEntry, Framework
+from comparisons.models import Comparison, ComparisonEntry, Framework, Snippet
 from publishing.models import Page, Publishable
 from tests import factories as make
 from tests.site import FENCE, PAGES, make_site, read
@@ -189,6 +189,7 @@ def write_everywhere(words):
             if texts:
                 model._default_manager.filter(pk=row.pk).update(**texts)
     ComparisonEntry.objects.update(choose_if=[words])
+    Snippet.objects.update(transcript=f"> GET /\n\n< 200\n<\n< {words}")
 
 
 class PageReader(HTMLParser):

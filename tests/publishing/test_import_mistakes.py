@@ -62,10 +62,10 @@ MISTAKES = {
     "frameworks/ant.toml": [
         ("unknown key of a child", "note =", "noet =", "facts.mapper.noet: unknown key."),
         (
-            "no number",
-            "status = 200",
-            'status = "200"',
-            "snippets.hello-world.status: must be a whole number.",
+            "no transcript",
+            'code = "print()"',
+            'code = "print()"\ntranscript = "GET /"',
+            "snippets.hello-world.transcript: Every line begins with > or <: “GET /”.",
         ),
         (
             "no date",
@@ -147,6 +147,12 @@ MISTAKES = {
         ("unknown image", 'cover = "cover"', 'cover = "cove"', "cover: “cove” is not known."),
     ],
     "comparisons/ant-vs-bee.md": [
+        (
+            "no number",
+            "lean = -1",
+            'lean = "-1"',
+            "picks.A small site.lean: must be a whole number.",
+        ),
         (
             "no list of reasons",
             '[\n    "You want little.",\n]',

@@ -26,6 +26,8 @@ class Measurement:
     python_needed: str
     required_packages: str
     download_size: str
+    installed_size: str
+    lines_of_python: str
     licence: str
 
     def by_feature(self) -> dict[str, str]:
@@ -50,23 +52,27 @@ def measure(package: str) -> Measurement:
     with TemporaryDirectory(prefix="evenhand-") as folder:
         environment = make_environment(Path(folder) / "venv")
         downloads = Path(folder) / "downloads"
-        run_pip(environment, "download", "--prefer-binary", "--dest", str(downloads), package)
+        # What it requires may be published as source only; the package itself may not be.
+        only = f"--only-binary={package}"
+        run_pip(environment, "wheel", "--prefer-binary", only, "-w", str(downloads), package)
         return measurement(package, sorted(downloads.iterdir()))
 
 
-def measurement(package: str, files: list[Path]) -> Measurement:
-    """Measure the wheel of the package, given the files of it and of all that it requires."""
-    for file in files:
-        if file.suffix == ".whl" and same_name(file.name.partition("-")[0], package):
-            metadata = wheel_metadata(file)
+def measurement(package: str, wheels: list[Path]) -> Measurement:
+    """Measure a package, given the wheels of it and of all that it requires."""
+    for wheel in wheels:
+        if same_name(wheel.name.partition("-")[0], package):
+            metadata = wheel_metadata(wheel)
             return Measurement(
                 latest_version=metadata["Version"],
                 python_needed=python_needed(metadata.get("Requires-Python", "")),
-                required_packages=str(len(files) - 1),
-                download_size=size_text(file.stat().st_size),
+                required_packages=str(len(wheels) - 1),
+                download_size=size_text(wheel.stat().st_size),
+                installed_size=size_text(sum(unpacked_size(one) for one in wheels)),
+                lines_of_python=f"{lines_of_python(wheel):,}",
                 licence=licence(metadata),
             )
-    raise PackageProblem(f"{package} is published without a wheel.")
+    raise PackageProblem(f"The installer brought no wheel of {package}.")
 
 
 def same_name(one: str, other: str) -> bool:
@@ -80,6 +86,25 @@ def wheel_metadata(wheel: Path) -> Message:
             if name.count("/") == 1 and name.endswith(".dist-info/METADATA"):
                 return HeaderParser().parsestr(archive.read(name).decode())
     raise PackageProblem(f"{wheel.name} holds no metadata.")
+
+
+def unpacked_size(wheel: Path) -> int:
+    """Return the bytes of all files in a wheel, which are those that installing it writes."""
+    with zipfile.ZipFile(wheel) as archive:
+        return sum(entry.file_size for entry in archive.infolist())
+
+
+def lines_of_python(wheel: Path) -> int:
+    """Count the lines of a wheel's modules that are neither blank nor only a comment."""
+    with zipfile.ZipFile(wheel) as archive:
+        texts = [archive.read(name) for name in archive.namelist() if is_module(name)]
+    lines = (line.strip() for text in texts for line in text.splitlines())
+    return sum(bool(line) and not line.startswith(b"#") for line in lines)
+
+
+def is_module(name: str) -> bool:
+    """Tell modules from the scripts of a wheel, which may be a module's second copy."""
+    return name.endswith(".py") and ".data/scripts/" not in name
 
 
 def size_text(size: int) -> str:

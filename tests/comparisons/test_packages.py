@@ -23,8 +23,20 @@ MEASURED = Measurement(
     python_needed="3.9 or later",
     required_packages="6",
     download_size="103 kB",
+    installed_size="1.2 MB",
+    lines_of_python="4,321",
     licence="BSD-3-Clause",
 )
+
+CODE = """\
+# A comment.
+import os
+
+
+def name():
+    # Another one.
+    return os.name  # and one beside code
+"""
 
 
 def make_wheel(folder, name, version="1.0", **headers):
@@ -36,6 +48,8 @@ def make_wheel(folder, name, version="1.0", **headers):
         archive.writestr(f"{name}-{version}.dist-info/METADATA", "\n".join(lines) + "\n\nAbout.")
         archive.writestr(f"{name}-{version}.dist-info/WHEEL", "Wheel-Version: 1.0\n")
         archive.writestr(f"{name}/data", b"\0" * 102_000)
+        archive.writestr(f"{name}/code.py", CODE)
+        archive.writestr(f"{name}-{version}.data/scripts/code.py", CODE)
     return wheel
 
 
@@ -100,12 +114,14 @@ def test_wheel_is_measured_among_what_it_requires(tmp_path):
     assert measured.python_needed == "3.9 or later"
     assert measured.required_packages == "2"
     assert measured.download_size == "103 kB"
+    assert measured.installed_size == "307 kB"
+    assert measured.lines_of_python == "3"
     assert measured.licence == "BSD-3-Clause"
 
 
-def test_package_without_a_wheel_is_refused(tmp_path):
-    with pytest.raises(PackageProblem, match="flask is published without a wheel"):
-        measurement("flask", [make_wheel(tmp_path, "click"), tmp_path / "flask-3.1.tar.gz"])
+def test_package_that_the_installer_did_not_bring_is_refused(tmp_path):
+    with pytest.raises(PackageProblem, match="brought no wheel of flask"):
+        measurement("flask", [make_wheel(tmp_path, "click")])
 
 
 @pytest.mark.django_db
@@ -119,7 +135,7 @@ def test_command_measures_what_the_installer_brings_and_compares(tmp_path, monke
     for feature, value in {"latest-version": "1.9", "required-packages": "1"}.items():
         make_fact(framework, make_feature(slug=feature, kind="value"), value=value)
     output = StringIO()
-    with pytest.raises(CommandError, match=r"Facts that differ from what was measured: 4\."):
+    with pytest.raises(CommandError, match=r"Facts that differ from what was measured: 6\."):
         call_command("measure_packages", "plate", "--compare", stdout=output)
     assert "plate: latest-version is 2.0, the fact says 1.9" in output.getvalue()
     assert "plate: licence is MIT, the fact says nothing" in output.getvalue()

@@ -9,7 +9,7 @@ from comparisons.packages import PackageProblem, differences, measure
 class Command(BaseCommand):
     help = (
         "Measure published packages in an empty environment: latest version, Python needed, "
-        "packages required, download size and licence. Writes nothing."
+        "packages required, sizes, lines of Python and licence. Writes nothing."
     )
 
     def add_arguments(self, parser):

@@ -6,9 +6,10 @@ class ComparisonsConfig(AppConfig):
     verbose_name = "Comparisons"
 
     def ready(self):
-        # Both need models, and models exist only now.
-        from comparisons import contents, fences
+        # All need models, and models exist only now.
+        from comparisons import content_checks, contents, fences
         from publishing.markdown import register_fence
 
         contents.register_documents()
+        content_checks.register_checks()
         register_fence("facts", fences.render, fences.check)

@@ -11,7 +11,8 @@ class PublishingConfig(AppConfig):
     def ready(self):
         register(check_headers_come_first, Tags.security, deploy=True)
         register(check_content_security_policy, Tags.security, deploy=True)
-        # Documents name models, and models exist only now.
-        from publishing.contents import register_documents
+        # Both name models, and models exist only now.
+        from publishing import content_checks, contents
 
-        register_documents()
+        contents.register_documents()
+        content_checks.register_checks()

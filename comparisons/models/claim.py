@@ -80,7 +80,9 @@ class Fact(Claim, Versioned):
     value = models.CharField(
         max_length=60, blank=True, help_text="For features that ask for a word or a number."
     )
-    note = models.CharField(max_length=90, blank=True, help_text="At most 90 characters.")
+    note = models.CharField(
+        max_length=90, blank=True, help_text="At most 90 characters. Markdown: `code`, *emphasis*."
+    )
     extension = models.ForeignKey(
         Extension,
         null=True,

@@ -162,7 +162,7 @@ def test_command_counts_and_fails_on_what_must_not_be(ant, mapper):
 
 
 def test_command_passes_a_site_that_has_its_pages_but_no_content_yet():
-    for slug in ("about", "method"):
+    for slug in ("about", "method", "corrections", "funding", "accessibility"):
         make.make_page(slug=slug)
     output = StringIO()
     call_command("check_content", stdout=output)

@@ -28,6 +28,7 @@ from publishing import markdown
 BROUGHT = (Level.BUILT_IN,)
 LEFT_TO_YOU = (Level.THIRD_PARTY, Level.NONE)
 MOST_EXAMPLES = 5
+MOST_RELEASES = 6
 
 
 def comparison_plate(matrix: Matrix, comparison: Comparison | None) -> list[dict[str, str]]:
@@ -197,8 +198,9 @@ def framework_plate(framework: Framework, matrix: Matrix) -> list[dict[str, str]
     return entries
 
 
-def releases(rows: Iterable[Release], *, today: date) -> list[dict[str, Any]]:
-    return [
+def releases(rows: Iterable[Release], *, today: date) -> dict[str, list[dict[str, Any]]]:
+    """Return the newest release lines, and the earlier ones if there are more than a few."""
+    lines = [
         {
             "version": row.version,
             "released_on": row.released_on,
@@ -208,6 +210,7 @@ def releases(rows: Iterable[Release], *, today: date) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+    return {"newest": lines[:MOST_RELEASES], "earlier": lines[MOST_RELEASES:]}
 
 
 def counts(row: Row) -> str:

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from comparisons import pairs
 from comparisons.factbase import load_factbase
 from comparisons.matrix import build_matrix, columns_for
-from comparisons.models import MOST_FRAMEWORKS, Comparison, Feature, Framework
+from comparisons.models import MOST_FRAMEWORKS, Feature, Framework
 
 KEYS = {"frameworks": list, "features": list, "caption": str}
 
@@ -68,14 +68,13 @@ def render(source: str) -> SafeString:
     base = load_factbase([one.pk for one in frameworks], features=data["features"])
     matrix = build_matrix(base, columns_for(frameworks), today=localdate())
     alone = len(frameworks) == 1
-    address = Comparison(slug=pairs.join(sorted(one.slug for one in frameworks)))
     return render_to_string(
         "comparisons/_fact_embed.html",
         {
             "matrix": matrix,
             "caption": data["caption"],
             "checked_on": min(matrix.check_dates, default=None),
-            "url": (frameworks[0] if alone else address).get_absolute_url(),
+            "url": frameworks[0].get_absolute_url() if alone else pairs.address(frameworks),
             "url_label": "All facts with sources",
         },
     )

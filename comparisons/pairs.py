@@ -24,6 +24,14 @@ def set_key(frameworks: Iterable[Framework]) -> str:
     return "+".join(map(str, sorted(framework.pk for framework in frameworks)))
 
 
+def address(frameworks: Iterable[Framework]) -> str:
+    """Return the path of what compares these: the published order, else the alphabet's."""
+    frameworks = list(frameworks)
+    published = Comparison.objects.published().filter(set_key=set_key(frameworks)).first()
+    alphabetical = join(sorted(framework.slug for framework in frameworks))
+    return (published or Comparison(slug=alphabetical)).get_absolute_url()
+
+
 @transaction.atomic
 def rename(framework: Framework, old_slug: str) -> None:
     """Give the comparisons of a framework whose slug changed their new addresses."""

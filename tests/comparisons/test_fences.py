@@ -39,6 +39,11 @@ def test_fence_shows_live_facts(flask, django, orm):
     assert 'href="/compare/django-vs-flask/"' in page
 
 
+def test_fence_leads_to_the_comparison_in_its_published_order(flask, django, orm):
+    make.make_comparison(flask, django)
+    assert 'href="/compare/flask-vs-django/"' in shown()
+
+
 def test_fence_shows_not_checked_yet_for_a_fact_without_source(flask, django, orm):
     make.make_fact(flask, orm, level="third-party", source_url="")
 

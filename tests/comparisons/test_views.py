@@ -1,3 +1,4 @@
+import re
 from datetime import date
 
 import pytest
@@ -194,3 +195,15 @@ def test_profile_tells_what_it_brings_and_what_it_leaves(client, flask):
     assert [one["name"] for one in response.context["leaves"]] == ["ORM"]
     assert {"label": "Licence", "value": "BSD"} in response.context["plate"]
     assert "13 Nov 2024" in response.content.decode()
+
+
+def test_profile_folds_all_but_the_newest_release_lines(client):
+    framework = make.make_framework(slug="flask")
+    for number in range(1, 9):
+        make.make_release(framework, version=f"1.{number}", released_on=date(2026, number, 1))
+
+    newest, _details, earlier = page(client, "/frameworks/flask/").partition("<details")
+
+    assert re.findall(r"<th scope=\"row\">(1\.\d)", newest) == [f"1.{n}" for n in range(8, 2, -1)]
+    assert "2 earlier release lines" in earlier
+    assert re.findall(r"<th scope=\"row\">(1\.\d)", earlier) == ["1.2", "1.1"]

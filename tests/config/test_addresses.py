@@ -108,7 +108,7 @@ QUERIES = {
     "comparisons:feature-list": 2,
     "comparisons:feature-detail": 4,
     "articles:article-list": 3,
-    "articles:article-detail": 11,
+    "articles:article-detail": 12,
     "articles:topic-detail": 4,
     "articles:author-detail": 4,
     "publishing:about": 1,

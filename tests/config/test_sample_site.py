@@ -1,0 +1,45 @@
+"""The content that comes with the site, as a publication."""
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from articles.models import Article
+from comparisons.models import Comparison, Drawback, Fact, Feature, Framework, Snippet
+from publishing.folders import import_folder
+
+pytestmark = [pytest.mark.django_db, pytest.mark.allow_n_plus_one]
+
+
+@pytest.fixture
+def sample():
+    assert import_folder(settings.CONTENT_ROOT).problems == []
+
+
+@pytest.mark.usefixtures("sample")
+def test_sample_site_passes_its_own_checks(capsys):
+    call_command("check_content")
+    counted = {
+        name.removesuffix(", must be 0"): int(count)
+        for count, name in (line.split("  ", 1) for line in totals(capsys.readouterr().out))
+    }
+    assert counted["pages read"] > 100
+    assert counted["Facts not checked yet"] == 0
+    assert counted["Tasks without a snippet"] == 0
+
+
+def totals(output):
+    """Return the lines that count; what stands below one is indented further."""
+    return [line.strip() for line in output.splitlines() if line[:6].strip()]
+
+
+@pytest.mark.usefixtures("sample")
+def test_sample_site_has_what_its_pages_promise():
+    frameworks = Framework.objects.published()
+    assert len(frameworks) == 10
+    assert Fact.objects.count() == 10 * Feature.objects.count()
+    assert Snippet.objects.filter(passed=True).count() == 30
+    assert Comparison.objects.published().count() >= 10
+    assert Article.objects.published().count() >= 8
+    for framework in frameworks:
+        assert 3 <= Drawback.objects.filter(framework=framework).count() <= 6, framework

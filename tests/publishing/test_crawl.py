@@ -12,6 +12,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.allow_n_plus_one]
 def pages():
     """Crawl a site with something of everything; by path."""
     make_site()
+    for slug in ("corrections", "accessibility"):
+        make.make_page(slug=slug)
     make.make_page(
         slug="funding",
         title="Funding",

@@ -14,7 +14,7 @@ class Extension(models.Model):
         default=False, help_text="Kept by the same project or organisation."
     )
     summary = models.CharField(
-        max_length=140, blank=True, help_text="What it adds, in at most 140 characters."
+        max_length=140, blank=True, help_text="What it adds, in at most 140 characters. Markdown."
     )
     adds = models.ManyToManyField(Feature, blank=True, related_name="extensions")
     url = models.URLField("documentation", max_length=200, blank=True)

@@ -20,11 +20,14 @@ PAGES = [
     THREE,
     "/frameworks/",
     "/frameworks/flask/",
+    "/frameworks/pyramid/",
     "/features/",
     "/features/admin/",
     "/articles/",
     "/articles/flask-or-django/",
+    "/articles/batteries-included/",
     "/about/",
+    "/about/method/",
 ]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 740}
@@ -116,7 +119,7 @@ def test_copy_button_copies_the_whole_program(page, context):
     page.goto(PAIR)
     pane = page.locator(".code-pane").first
     code = pane.locator("pre").inner_text()
-    pane.get_by_role("button", name="Copy the Flask code").click()
+    pane.get_by_role("button", name="Copy the code: Flask, Hello, World!").click()
     expect(pane.get_by_role("status")).to_have_text("Copied")
     # Pages of the site may not read the clipboard, so the reader pastes elsewhere.
     elsewhere = context.new_page()

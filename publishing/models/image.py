@@ -26,6 +26,12 @@ class Image(Versioned):
         default=False, help_text="It adds nothing for somebody who cannot see it."
     )
     credit = models.CharField(max_length=120, blank=True)
+    focus_x = models.PositiveSmallIntegerField(
+        "focal point from the left", default=50, help_text="In per cent: what must stay in sight."
+    )
+    focus_y = models.PositiveSmallIntegerField(
+        "focal point from the top", default=50, help_text="In per cent."
+    )
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     digest = models.CharField(
@@ -35,6 +41,11 @@ class Image(Versioned):
     class Meta:
         ordering = ["slug"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(focus_x__lte=100, focus_y__lte=100),
+                name="publishing_image_focus_inside",
+                violation_error_message="The focal point lies inside: 0 to 100.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(decorative=True, alt="")
                 | (models.Q(decorative=False) & ~models.Q(alt="")),

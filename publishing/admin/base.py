@@ -1,16 +1,18 @@
 """The base of every admin of the desk."""
 
-from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from publishing import addresses, documents, revisions, saving, workflow
 from publishing.admin.conflict import conflict_of
+from publishing.admin.drafts import DraftsPanel
 from publishing.admin.fields import LongTexts
 from publishing.admin.forms import VersionedForm
+from publishing.admin.panels import Panel
+from publishing.admin.presence import PresencePanel
 
 
-class VersionedAdmin(LongTexts, admin.ModelAdmin):
+class VersionedAdmin(PresencePanel, DraftsPanel, LongTexts, Panel):
     """Save nothing over somebody else's text, and keep one revision of each accepted save."""
 
     form = VersionedForm
@@ -49,6 +51,7 @@ class VersionedAdmin(LongTexts, admin.ModelAdmin):
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         context["conflict"] = conflict_of(context["adminform"].form, formsets)
         context["out_of_reach"] = not self.is_in_reach(request, obj)
+        context |= self.get_desk_context(request, obj, context)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change):

@@ -9,6 +9,9 @@ from django.utils.timezone import now
 from publishing import saving, workflow
 from publishing.admin.base import VersionedAdmin
 from publishing.admin.forms import PublishableForm
+from publishing.admin.preview import PreviewPanel
+from publishing.admin.review import ReviewPanel
+from publishing.admin.seo import SearchPanel
 from publishing.models import State, Status
 
 PUBLICATION: tuple[str, Any] = (
@@ -49,7 +52,7 @@ class StateFilter(admin.SimpleListFilter):
                 return queryset.filter(status=status)
 
 
-class PublishableAdmin(VersionedAdmin):
+class PublishableAdmin(ReviewPanel, PreviewPanel, SearchPanel, VersionedAdmin):
     form = PublishableForm
     paragraph_fields = ("lead", "seo_description")
     list_display = ["__str__", "state", "published_at", "updated_at"]

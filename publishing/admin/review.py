@@ -1,0 +1,7 @@
+"""Where an object stands between its writer and its readers."""
+
+from publishing.admin.panels import Panel
+
+
+class ReviewPanel(Panel):
+    """Where an object stands between its writer and its readers."""

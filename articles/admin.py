@@ -1,5 +1,8 @@
+from django import forms
 from django.contrib import admin
 
+from articles import sorting
+from articles.desk import NO_COVER
 from articles.models import Article, ArticleAuthor, Topic
 from publishing.admin import (
     PUBLICATION,
@@ -9,6 +12,8 @@ from publishing.admin import (
     TabularInline,
     VersionedAdmin,
 )
+from publishing.admin.bulk import EFFECTS, Effect
+from publishing.admin.columns import UNTOUCHED
 
 
 @admin.register(Topic)
@@ -37,11 +42,27 @@ class BylineInline(TabularInline):
     verbose_name_plural = "authors, in the order of the byline"
 
 
+class TopicForm(forms.Form):
+    topic = forms.ModelChoiceField(queryset=Topic.objects.all())
+
+
+ADD_TOPIC = Effect(
+    "Add a topic",
+    "Each of these has the topic as well, and stands on its page once it is published. The other "
+    "topics stay.",
+    "Add the topic",
+    TopicForm,
+)
+
+
 @admin.register(Article)
 class ArticleAdmin(PublishableAdmin):
+    actions = [*PublishableAdmin.actions, "add_topic"]
+    effects = {**EFFECTS, "add_topic": ADD_TOPIC}
+    attentions = (NO_COVER, UNTOUCHED)
     list_filter = [*PublishableAdmin.list_filter, "topics"]
     search_fields = ["title", "slug", "lead", "body"]
-    autocomplete_fields = ["cover", "topics", "frameworks"]
+    autocomplete_fields = ["topics", "frameworks"]
     markdown_fields = ("body",)
     inlines = [BylineInline]
     fieldsets = [
@@ -63,3 +84,12 @@ class ArticleAdmin(PublishableAdmin):
         PUBLICATION,
         SEARCH_ENGINES,
     ]
+
+    @admin.action(description="Add a topic", permissions=["change"])
+    def add_topic(self, request, queryset):
+        topic = request.chosen["topic"]
+
+        def add(article):
+            return sorting.add_topic(article, topic, user=request.user)
+
+        self.do_to_each(request, queryset, add, f"has the topic “{topic}”")

@@ -2,10 +2,9 @@ from django.db import models
 from django.urls import reverse
 
 from comparisons.models import Framework
+from publishing import reading
 from publishing.models import Author, Image, LinesField, Publishable, Versioned
 from publishing.slugs import validate_slug
-
-WORDS_PER_MINUTE = 220
 
 
 class Topic(Versioned):
@@ -51,12 +50,12 @@ class Article(Publishable):
         return reverse("articles:article-detail", args=[self.slug])
 
     def save(self, *args, **kwargs):
-        self.word_count = len(self.body.split())
+        self.word_count = reading.word_count(self.body)
         super().save(*args, **kwargs)
 
     @property
     def minutes(self) -> int:
-        return max(1, round(self.word_count / WORDS_PER_MINUTE))
+        return reading.minutes(self.word_count)
 
 
 class ArticleAuthor(models.Model):

@@ -18,6 +18,11 @@ def with_newest_line(facts: QuerySet[Fact]) -> QuerySet[Any]:
     return facts.annotate(newest_line=newest_version("framework"))
 
 
+def old(facts: QuerySet[Fact], *, today: date) -> QuerySet[Fact]:
+    """Keep the facts that were checked too long ago."""
+    return facts.filter(checked_on__lt=today - FRESH_FOR)
+
+
 def stale(facts: QuerySet[Fact], *, today: date) -> QuerySet[Fact]:
     """Keep the facts that were checked too long ago, or against an older line than the newest."""
     return facts.exclude(checked_on=None).filter(

@@ -1,8 +1,10 @@
 """The ```facts fence: a live table of named frameworks and features inside a text."""
 
 import tomllib
+from collections.abc import Iterable
 from typing import Any
 
+import tomli_w
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -78,3 +80,9 @@ def render(source: str) -> SafeString:
             "url_label": "All facts with sources",
         },
     )
+
+
+def write(frameworks: Iterable[str], features: Iterable[str], caption: str) -> str:
+    """Return the source of a fence as a text holds it; `read` gives the same back."""
+    data = {"frameworks": list(frameworks), "features": list(features), "caption": caption}
+    return tomli_w.dumps({key: value for key, value in data.items() if value})

@@ -30,7 +30,7 @@ INSTALLED_APPS = [
     "publishing",
     "comparisons",
     "articles",
-    "django.contrib.admin",
+    "config.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -119,8 +119,27 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    # The address of a shared draft is the key to it, and stands in no log.
+    "filters": {"preview_keys": {"()": "publishing.logs.HidePreviewKeys"}},
+    "formatters": {
+        "server": {
+            "()": "django.utils.log.ServerFormatter",
+            "format": "[{server_time}] {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "filters": ["preview_keys"]},
+        "server": {
+            "class": "logging.StreamHandler",
+            "filters": ["preview_keys"],
+            "formatter": "server",
+        },
+    },
+    "loggers": {
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.server": {"handlers": ["server"], "level": "INFO", "propagate": False},
+    },
 }
 
 LANGUAGE_CODE = "en-gb"
@@ -144,6 +163,11 @@ STORAGES = {
         ),
     },
 }
+FILE_UPLOAD_HANDLERS = [
+    "publishing.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 

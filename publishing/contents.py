@@ -3,9 +3,13 @@
 from publishing.documents import Document, File, Record, Reference, register
 from publishing.models import Author, Image, Notice, Page
 
-PUBLISHED_KEYS = ("status", "published_at", "seo_title", "seo_description")
+PUBLISHED_KEYS = ("status", "published_at", "unpublish_at", "seo_title", "seo_description")
 
-IMAGE = Record(Image, "slug", ("slug", File("file"), "alt", "decorative", "credit"))
+IMAGE = Record(
+    Image,
+    "slug",
+    ("slug", File("file"), "alt", "decorative", "credit", "focus_x", "focus_y"),
+)
 AUTHOR = Record(Author, "slug", ("slug", "name", "role", "bio", "disclosure", Reference("photo")))
 PAGE = Record(Page, "slug", ("title", *PUBLISHED_KEYS, "lead", "body"))
 NOTICE = Record(

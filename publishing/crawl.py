@@ -95,5 +95,4 @@ def read(client: Client, path: str, host: str, *, secure: bool) -> CrawledPage:
     page = CrawledPage(path, response.status_code)
     if response.headers.get("Content-Type", "").startswith("text/html"):
         PageReader(page, host).feed(response.content.decode())
-    response.close()
     return page

@@ -83,8 +83,9 @@ class HeadersMiddleware:
 
     def __call__(self, request):
         private = request.path_info.startswith(PRIVATE_AREAS)
-        if not private:
+        if not private or request.path_info.startswith("/preview/"):
             # A public page is the same for every reader: no cookie reaches it, so none matters.
+            # A shared preview is for whoever has its address, signed in or not.
             request.META.pop("HTTP_COOKIE", None)
         response = self.get_response(request)
         if private:

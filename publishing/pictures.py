@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from publishing.models import Image
-from publishing.renditions import renditions
+from publishing.renditions import focus_class, renditions
 
 
 def picture(image: Image, *, sizes: str, alt: str = "", loading: str = "lazy") -> SafeString:
@@ -19,5 +19,6 @@ def picture(image: Image, *, sizes: str, alt: str = "", loading: str = "lazy") -
             "alt": alt or image.alt,
             "sizes": sizes,
             "loading": loading,
+            "focus": focus_class(image),
         },
     )

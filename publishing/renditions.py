@@ -207,6 +207,37 @@ def height_at(image: Image, width: int) -> int:
     return max(1, round(image.height * width / image.width))
 
 
+def thumbnail(image: Image) -> str:
+    """Return the address of the smallest file of a picture."""
+    return default_storage.url(path(image, widths(image.width)[0], "webp"))
+
+
+def focus_class(image: Image) -> str:
+    """Return the class that keeps the focal point in sight, "" for the middle.
+
+    Nine places are enough for a crop, and a class needs no style in the page.
+    """
+    across = third(image.focus_x, ("left", "", "right"))
+    down = third(image.focus_y, ("top", "", "bottom"))
+    return "-".join(filter(None, ["focus" if across or down else "", across, down]))
+
+
+def third(per_cent: int, names: tuple[str, str, str]) -> str:
+    return names[min(per_cent * 3 // 100, 2)]
+
+
+def discard(digest: str) -> None:
+    """Delete the files of a picture that no row speaks of any more."""
+    if Image.objects.filter(digest=digest).exists():
+        return
+    folder = f"images/{digest}"
+    if default_storage.exists(folder):
+        for name in default_storage.listdir(folder)[1]:
+            default_storage.delete(f"{folder}/{name}")
+        default_storage.delete(folder)
+    default_storage.delete(f"originals/{digest}.webp")
+
+
 def original_path(image: Image) -> str:
     return f"originals/{image.digest}.webp"
 

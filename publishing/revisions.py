@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 
 from publishing import documents
-from publishing.models import Revision
+from publishing.models import Revision, Step
 
 
 def revisions_of(root: Model) -> QuerySet[Revision]:
@@ -13,16 +13,20 @@ def revisions_of(root: Model) -> QuerySet[Revision]:
     )
 
 
-def record(root: Model, *, user=None, note: str = "") -> Revision | None:
-    """Keep the object's document as its newest revision; None if that already says the same."""
+def record(root: Model, *, user=None, note: str = "", step: Step = Step.SAVE) -> Revision | None:
+    """Keep the object's document as its newest revision; None if that already says the same.
+
+    A decision is kept even then: an approval changes no word and belongs into the history.
+    """
     text = documents.text_of(root)
     newest = revisions_of(root).order_by("-number").first()
-    if newest and newest.document == text:
+    if newest and newest.document == text and step in (Step.SAVE, Step.DATE):
         return None
     return Revision.objects.create(
         subject=root,
         number=newest.number + 1 if newest else 1,
         document=text,
         user=user,
+        step=step,
         note=note,
     )

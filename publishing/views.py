@@ -1,11 +1,13 @@
 """What the public pages of every app have in common, and the pages about the publication."""
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponsePermanentRedirect
-from django.views.generic import DetailView
+from django.shortcuts import render
+from django.views.generic import DetailView, View
 from django.views.generic.base import ContextMixin
 
-from publishing import addresses, markdown
+from publishing import addresses, markdown, preview, preview_links
 from publishing.models import Notice, Page
 
 
@@ -74,3 +76,21 @@ def current_notices():
         }
         for notice in Notice.objects.current().order_by("-slug")
     }
+
+
+class PreviewView(View):
+    """Show what is not published yet to whoever was given a link to it."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request, token):
+        link = preview_links.find(token)
+        subject = link.subject if link else None
+        if link and link.draft is None and subject is not None and subject.is_public():
+            return HttpResponsePermanentRedirect(subject.get_absolute_url())
+        try:
+            return preview_links.page(link)
+        except (Http404, PermissionDenied):
+            return render(request, "publishing/preview_ended.html", status=404)
+        except preview.NotShown:
+            return render(request, "publishing/preview_unready.html", status=422)

@@ -1,8 +1,15 @@
 """The desk as an editor uses it: open a form, type, press a button."""
 
 from html.parser import HTMLParser
+from importlib import import_module
 
+from django.apps import apps
+from django.contrib.auth.models import Group, User
+from django.db.migrations.loader import MigrationLoader
 from django.urls import reverse
+
+from publishing import roles
+from publishing.roles import Role
 
 
 class FormReader(HTMLParser):
@@ -47,7 +54,8 @@ class FormReader(HTMLParser):
         super().close()
         for name, value in self.fields.items():
             if isinstance(value, str) and "\n" in value:
-                self.fields[name] = value.removeprefix("\n").replace("\n", "\r\n")
+                lines = value.replace("\r\n", "\n").removeprefix("\n")
+                self.fields[name] = lines.replace("\n", "\r\n")
 
 
 def address(obj_or_model, page="change"):
@@ -80,6 +88,31 @@ def save(client, obj, fields, **typed):
 def add(client, model, **typed):
     fields = read_form(client.get(address(model, "add")))
     return client.post(address(model, "add"), {**fields, **typed, "_save": "Save"})
+
+
+def press(client, obj, step, fields=None, **typed):
+    """Press the button of a step at the foot of an object's form."""
+    fields = open_form(client, obj) if fields is None else fields
+    return client.post(address(obj), {**fields, **typed, "_step": step})
+
+
+def make_user(role=None, name=None, **fields):
+    """Make somebody of the desk; without a role, somebody who may only sign in."""
+    user = User.objects.create_user(name or (role.value if role else "clerk"), **fields)
+    user.is_staff = True
+    user.save()
+    if role:
+        user.groups.add(group_of(role))
+    return user
+
+
+def group_of(role: Role):
+    """Return the group as the migrations made it; a test that empties the database takes it."""
+    if not Group.objects.filter(name=role.value).exists():
+        for (label, name), migration in MigrationLoader(None).disk_migrations.items():
+            if name.endswith("_groups"):
+                roles.grant(apps, label, import_module(migration.__module__).KINDS)
+    return Group.objects.get(name=role.value)
 
 
 def errors_of(response):

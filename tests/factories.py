@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from itertools import count
 
+from django.contrib.auth.models import User
+
 from articles.models import Article, ArticleAuthor, Topic
 from comparisons.models import (
     Comparison,
@@ -16,7 +18,7 @@ from comparisons.models import (
     Release,
     Snippet,
 )
-from publishing.models import Author, Image, Notice, Page, Status
+from publishing.models import Author, Draft, Image, Notice, Page, Status
 
 PAST = datetime(2026, 1, 1, 9, tzinfo=UTC)
 FUTURE = datetime(2126, 1, 1, 9, tzinfo=UTC)
@@ -212,3 +214,12 @@ def make_image(**fields):
             **fields,
         }
     )
+
+
+def make_draft(**fields):
+    """Make what somebody wrote about a page and nobody accepted yet."""
+    number = next(numbers)
+    fields = {"user": None, "subject": None, "title": "Typed", "data": [], **fields}
+    fields["user"] = fields["user"] or User.objects.create_user(f"user-{number}", is_staff=True)
+    fields["subject"] = fields["subject"] or make_page()
+    return Draft.objects.create(**{"kind": "kept", "base_version": 1, **fields})

@@ -1,6 +1,7 @@
 """The site's own settings, whatever the environment of the machine says."""
 
 import os
+from tempfile import TemporaryDirectory
 
 os.environ.update(
     ENV_FILE="",
@@ -21,3 +22,8 @@ STORAGES = {
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
+    # In a file: requests to the server of the browser tests would share one connection in memory,
+    # and two at once would meet inside one transaction.
+    FOLDER = TemporaryDirectory(prefix="evenhand-")
+    DATABASES["default"]["TEST"] = {"NAME": f"{FOLDER.name}/test.sqlite3"}  # noqa: F405

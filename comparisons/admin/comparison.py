@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from comparisons import verdicts
+from comparisons.admin.desk import ONE_SIDED
 from comparisons.models import MOST_FRAMEWORKS, Comparison, ComparisonEntry, Pick
 from publishing.admin import (
     PUBLICATION,
@@ -12,6 +13,7 @@ from publishing.admin import (
     StackedInline,
     TabularInline,
 )
+from publishing.admin.columns import UNTOUCHED
 
 LEANS = (
     ("", "No lean: a framework is named"),
@@ -101,6 +103,7 @@ class PickInline(TabularInline):
 
 @admin.register(Comparison)
 class ComparisonAdmin(PublishableAdmin):
+    attentions = (ONE_SIDED, UNTOUCHED)
     search_fields = ["title", "slug", "lead", "body"]
     autocomplete_fields = ["author", "reviewer"]
     readonly_fields = ["slug"]

@@ -6,8 +6,10 @@ from django.utils.html import format_html
 from django.utils.timezone import localdate
 
 from comparisons import attention
+from comparisons.admin.fact_tables import FactTables
+from comparisons.admin.matrix import MatrixPages
 from comparisons.levels import RULES
-from comparisons.models import ComparisonEntry, Drawback, Extension, Fact, Level
+from comparisons.models import ComparisonEntry, Drawback, Fact, Framework, Level
 from publishing import workflow
 from publishing.admin import VersionedAdmin, VersionedForm, linked_list
 
@@ -23,6 +25,8 @@ class AttentionFilter(admin.SimpleListFilter):
             ("any", "Anything of these"),
             ("unsourced", "No source or date"),
             ("stale", "Stale"),
+            ("old", "Stale: too long ago"),
+            ("behind", "Stale: an older release line"),
             ("unchecked", "Not checked yet"),
         ]
 
@@ -34,6 +38,10 @@ class AttentionFilter(admin.SimpleListFilter):
                 return queryset.filter(attention.UNSOURCED)
             case "stale":
                 return attention.stale(queryset, today=localdate())
+            case "old":
+                return attention.old(queryset, today=localdate())
+            case "behind":
+                return queryset.filter(attention.behind(queryset))
             case "unchecked":
                 return queryset.filter(attention.UNCHECKED)
         return queryset
@@ -52,7 +60,7 @@ class FactForm(VersionedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "extension" in self.fields:
-            extensions = Extension.objects.select_related("framework")
+            extensions = self.fields["extension"].queryset.select_related("framework")
             if self.instance.framework_id:
                 extensions = extensions.filter(framework=self.instance.framework_id)
             self.fields["extension"].queryset = extensions
@@ -62,8 +70,9 @@ class FactForm(VersionedForm):
 
 
 @admin.register(Fact)
-class FactAdmin(VersionedAdmin):
+class FactAdmin(MatrixPages, FactTables, VersionedAdmin):
     form = FactForm
+    actions = ["export"]
     list_display = [
         "framework",
         "feature",
@@ -76,7 +85,8 @@ class FactAdmin(VersionedAdmin):
     list_display_links = ["framework", "feature"]
     list_filter = [
         AttentionFilter,
-        "framework",
+        # Only those with a fact in the list: the names of other people's drafts are theirs.
+        ("framework", admin.RelatedOnlyFieldListFilter),
         ("feature__group", admin.RelatedOnlyFieldListFilter),
         "level",
     ]
@@ -111,7 +121,11 @@ class FactAdmin(VersionedAdmin):
     ]
 
     def get_queryset(self, request):
-        return attention.with_newest_line(super().get_queryset(request))
+        facts = attention.with_newest_line(super().get_queryset(request))
+        if workflow.sees_all(request.user, Framework):
+            return facts
+        seen = workflow.visible(Framework.objects.all(), request.user)
+        return facts.filter(framework__in=seen)
 
     def get_readonly_fields(self, request, obj=None):
         # Which question of whom it answers is what makes it this fact.
@@ -125,10 +139,11 @@ class FactAdmin(VersionedAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "framework" and not workflow.may_publish(
-            request.user, field.queryset.model
-        ):
-            field.queryset = field.queryset.filter(status__in=workflow.OPEN)
+        if db_field.name == "framework":
+            field.queryset = workflow.changeable(field.queryset, request.user)
+        if db_field.name == "extension":
+            seen = workflow.visible(Framework.objects.all(), request.user)
+            field.queryset = field.queryset.filter(framework__in=seen)
         return field
 
     @admin.display(description="answer", ordering="level")
@@ -154,4 +169,4 @@ class FactAdmin(VersionedAdmin):
         entries = ComparisonEntry.objects.filter(framework=obj.framework)
         drawbacks = Drawback.objects.filter(framework=obj.framework, feature=obj.feature)
         comparisons = [entry.comparison for entry in entries.select_related("comparison")]
-        return linked_list([*comparisons, *drawbacks])
+        return linked_list([*comparisons, *drawbacks], getattr(obj, "reader", None))

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from comparisons.admin.fact_fence import FactFence
 from comparisons.models import Feature, FeatureGroup
 from publishing import addresses, saving
 from publishing.admin import AddressForm, OrderedFormSet, TabularInline, VersionedAdmin
@@ -40,7 +41,7 @@ class FeatureGroupAdmin(VersionedAdmin):
 
 
 @admin.register(Feature)
-class FeatureAdmin(VersionedAdmin):
+class FeatureAdmin(FactFence, VersionedAdmin):
     list_display = ["name", "group", "meaning", "kind", "position", "updated_at"]
     list_filter = ["group", "kind"]
     list_select_related = ["group"]

@@ -1,8 +1,9 @@
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import OuterRef
 from django.utils.html import format_html
 
 from comparisons import pairs
+from comparisons.admin.desk import MISSING, UNPROVEN
 from comparisons.models import Drawback, Extension, Fact, Framework, Release, Snippet
 from publishing.admin import (
     PUBLICATION,
@@ -13,6 +14,8 @@ from publishing.admin import (
     TabularInline,
     list_address,
 )
+from publishing.admin.columns import UNTOUCHED
+from publishing.counting import RowCount
 
 
 class ReleaseInline(TabularInline):
@@ -74,10 +77,21 @@ class SnippetInline(StackedInline):
 
 @admin.register(Framework)
 class FrameworkAdmin(PublishableAdmin):
-    list_display = ["name", "language", "kind", "state", "facts", "published_at", "updated_at"]
+    list_display = [
+        "name",
+        "language",
+        "kind",
+        "state",
+        "owner",
+        "updated_at",
+        "goes_live",
+        "facts",
+        "attention",
+    ]
+    attentions = (MISSING, UNPROVEN, UNTOUCHED)
+    search_title, search_description = "name", "tagline"
     list_filter = [*PublishableAdmin.list_filter, "language", "kind"]
     search_fields = ["name", "slug", "tagline", "summary"]
-    autocomplete_fields = ["logo"]
     readonly_fields = ["facts"]
     markdown_fields = ("summary", "used_by")
     paragraph_fields = ("created_for", "seo_description")
@@ -112,7 +126,11 @@ class FrameworkAdmin(PublishableAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(fact_count=Count("facts"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(fact_count=RowCount(Fact.objects.filter(framework=OuterRef("pk"))))
+        )
 
     @admin.display(description="facts", ordering="fact_count")
     def facts(self, obj):

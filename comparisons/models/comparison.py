@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from comparisons.models.framework import Framework
-from publishing.models import Author, LinesField, Publishable, PublishableQuerySet, Status
+from publishing.models import Author, LinesField, Publishable, PublishableQuerySet, Status, live
 
 FEWEST_FRAMEWORKS = 2
 MOST_FRAMEWORKS = 5
@@ -26,7 +26,7 @@ class ComparisonQuerySet(PublishableQuerySet):
         """Leave out also what compares a framework that readers may not see."""
         at = at or now()
         hidden = ComparisonEntry.objects.filter(comparison=OuterRef("pk")).exclude(
-            framework__status=Status.PUBLISHED, framework__published_at__lte=at
+            live(at, through="framework__")
         )
         return super().published(at).filter(~Exists(hidden))
 

@@ -8,7 +8,6 @@ from publishing.models import Author
 class AuthorAdmin(VersionedAdmin):
     list_display = ["name", "role", "updated_at"]
     search_fields = ["name", "slug", "role"]
-    autocomplete_fields = ["photo"]
     markdown_fields = ("bio", "disclosure")
     fieldsets = [
         (

@@ -4,26 +4,42 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from publishing import addresses, documents, revisions, saving, workflow
-from publishing.admin.conflict import conflict_of
+from publishing.admin.conflict import ConflictPanel
 from publishing.admin.drafts import DraftsPanel
 from publishing.admin.fields import LongTexts
 from publishing.admin.forms import VersionedForm
+from publishing.admin.history import HistoryPanel
 from publishing.admin.panels import Panel
 from publishing.admin.presence import PresencePanel
+from publishing.models import Step
 
 
-class VersionedAdmin(PresencePanel, DraftsPanel, LongTexts, Panel):
+class VersionedAdmin(PresencePanel, ConflictPanel, DraftsPanel, HistoryPanel, LongTexts, Panel):
     """Save nothing over somebody else's text, and keep one revision of each accepted save."""
 
     form = VersionedForm
     change_form_template = "admin/versioned_change_form.html"
     list_per_page = 50
 
+    def has_view_permission(self, request, obj=None):
+        in_reach = obj is None or workflow.may_see(request.user, obj)
+        return super().has_view_permission(request, obj) and in_reach
+
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and self.is_in_reach(request, obj)
+        return super().has_change_permission(request, obj) and (
+            self.is_in_reach(request, obj) or self.is_proposing(request, obj)
+        )
 
     def has_delete_permission(self, request, obj=None):
-        return super().has_delete_permission(request, obj) and self.is_in_reach(request, obj)
+        in_reach = obj is None or workflow.may_delete(request.user, obj)
+        return super().has_delete_permission(request, obj) and in_reach
+
+    def get_object(self, request, *args, **kwargs):
+        """Return the object with who reads it: some fields name other objects."""
+        obj = super().get_object(request, *args, **kwargs)
+        if obj is not None:
+            obj.reader = request.user
+        return obj
 
     def is_in_reach(self, request, obj):
         return obj is None or workflow.may_change(request.user, obj)
@@ -48,8 +64,6 @@ class VersionedAdmin(PresencePanel, DraftsPanel, LongTexts, Panel):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        context["conflict"] = conflict_of(context["adminform"].form, formsets)
         context["out_of_reach"] = not self.is_in_reach(request, obj)
         context |= self.get_desk_context(request, obj, context)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
@@ -68,7 +82,13 @@ class VersionedAdmin(PresencePanel, DraftsPanel, LongTexts, Panel):
         super().save_related(request, form, formsets, change)
         self.settle(obj, former_slug)
         if changed or not change:
-            revisions.record(documents.root_of(obj), user=request.user)
+            step = self.step_of(form, formsets)
+            note = getattr(request, "desk_credit", "")
+            revisions.record(documents.root_of(obj), user=request.user, note=note, step=step)
+
+    def step_of(self, form, formsets):
+        """Return what a save is to the history."""
+        return Step.SAVE
 
     def stored_slug(self, obj):
         """Return the address that is stored, None for what has none of its own."""

@@ -4,13 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from publishing import markdown
-
-
-class TextWidget(forms.Textarea):
-    """A plain textarea in a fixed-width face, tall enough to write in."""
-
-    def __init__(self, attrs=None):
-        super().__init__({"class": "vLargeTextField desk-text", "rows": 12, **(attrs or {})})
+from publishing.admin.image_chooser import ImageSelect
+from publishing.admin.markdown_field import MarkdownWidget, ShortMarkdownWidget
+from publishing.admin.widgets import TextWidget
+from publishing.models import Image
 
 
 class CodeField(forms.CharField):
@@ -33,19 +30,24 @@ class MarkdownField(CodeField):
 class ParagraphField(forms.CharField):
     """A line that is too long for a field of one line."""
 
+    paragraph_widget: type[TextWidget] = TextWidget
+
     def __init__(self, **kwargs):
-        super().__init__(**{**kwargs, "widget": TextWidget({"rows": 3})})
+        super().__init__(**{**kwargs, "widget": self.paragraph_widget({"rows": 3})})
 
     def to_python(self, value):
         return " ".join(super().to_python(value).split())
 
 
 class MarkdownParagraphField(ParagraphField, MarkdownField):
-    pass
+    paragraph_widget = ShortMarkdownWidget
 
 
 class LongTexts:
-    """Declare which fields of an admin or an inline hold Markdown, code or a long line."""
+    """Declare which fields of an admin or an inline hold Markdown, code or a long line.
+
+    What points at an image is chosen among thumbnails.
+    """
 
     markdown_fields: tuple[str, ...] = ()
     code_fields: tuple[str, ...] = ()
@@ -59,5 +61,10 @@ class LongTexts:
         if db_field.name in self.markdown_fields:
             if db_field.max_length:
                 return db_field.formfield(form_class=MarkdownParagraphField)
-            return db_field.formfield(form_class=MarkdownField, widget=TextWidget)
+            return db_field.formfield(form_class=MarkdownField, widget=MarkdownWidget)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.remote_field.model is Image:
+            kwargs.setdefault("widget", ImageSelect)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

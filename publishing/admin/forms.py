@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.timezone import now
 
-from publishing.admin.guard import NOT_SAVED, is_stale
+from publishing.admin.guard import CHOOSE, NOT_SAVED, NOT_YET_SAVED, is_stale
 from publishing.models import Status
 from publishing.slugs import make_slug
 
@@ -52,11 +52,18 @@ class VersionedForm(AddressForm):
         super().clean()
         if is_stale(self.data, self.instance) and self.has_changed():
             raise NOT_SAVED
+        if CHOOSE in self.data:
+            raise NOT_YET_SAVED
 
 
 class PublishableForm(VersionedForm):
+    # Why a step that was asked for together with this save was not taken.
+    refusal: tuple[str, ...] = ()
+
     def clean(self):
         super().clean()
         data = self.cleaned_data
-        if data.get("status") == Status.PUBLISHED and "published_at" in data:
+        if self.instance.status == Status.PUBLISHED and "published_at" in data:
             data["published_at"] = data["published_at"] or now().replace(microsecond=0)
+        if self.refusal:
+            raise forms.ValidationError(list(self.refusal))

@@ -12,6 +12,12 @@ NOT_SAVED = ValidationError(
     code="stale",
 )
 
+# A submission with this name asks to have chosen texts put into the form, and never to be saved.
+CHOOSE = "_choose"
+NOT_YET_SAVED = ValidationError(
+    "Nothing is saved yet. Look at the fields, then press “Save”.", code="chosen"
+)
+
 
 def is_stale(data: Mapping[str, Any], obj: Versioned) -> bool:
     """Tell whether a submission was begun on another version than the stored one.

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from publishing import workflow
 
 
 def list_address(model: type[Model], **filters) -> str:
@@ -25,7 +28,16 @@ def linked(obj: Model) -> SafeString:
     return format_html('<a href="{}">{} “{}”</a>', reverse(name, args=[obj.pk]), kind, obj)
 
 
-def linked_list(objects: Iterable[Model]) -> SafeString | str:
-    """Return one linked line per object, or a sentence if there is none."""
-    lines = format_html_join("", "<li>{}</li>", ((linked(obj),) for obj in objects))
-    return format_html('<ul class="desk-uses">{}</ul>', lines) if lines else "Nowhere yet."
+def linked_list(objects: Iterable[Model], reader: User | None = None) -> SafeString | str:
+    """Return one linked line per object, or a sentence if there is none.
+
+    What the reader may not see is counted, and not named.
+    """
+    used = list(objects)
+    seen = used if reader is None else workflow.seen_of(used, reader)
+    lines = [(linked(obj),) for obj in seen]
+    if hidden := len(used) - len(seen):
+        lines.append((format_html("{} more that somebody else is writing", hidden),))
+    if not lines:
+        return "Nowhere yet."
+    return format_html('<ul class="desk-uses">{}</ul>', format_html_join("", "<li>{}</li>", lines))

@@ -1,11 +1,12 @@
 from django.contrib import admin
 
+from publishing.admin.page_links import PageLinks
 from publishing.admin.publishable import PUBLICATION, SEARCH_ENGINES, PublishableAdmin
 from publishing.models import Page
 
 
 @admin.register(Page)
-class PageAdmin(PublishableAdmin):
+class PageAdmin(PageLinks, PublishableAdmin):
     search_fields = ["title", "slug", "lead", "body"]
     markdown_fields = ("body",)
     fieldsets = [

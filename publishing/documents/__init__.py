@@ -17,6 +17,7 @@ from publishing.documents.schema import (
     Reference,
     register,
     registered,
+    root_model,
     root_of,
 )
 from publishing.documents.text import Unreadable, read, write
@@ -42,6 +43,7 @@ __all__ = [
     "read",
     "register",
     "registered",
+    "root_model",
     "root_of",
     "text_of",
     "write",

@@ -148,3 +148,14 @@ def root_of(obj: Model) -> Model:
             if isinstance(obj, model):
                 return getattr(obj, parent)
     raise LookupError(f"No document tells of {type(obj).__name__}.")
+
+
+def root_model(model: type[Model]) -> type[Model]:
+    """Return the model whose documents tell of this one's rows, itself if none does."""
+    for document in documents:
+        record = document.record
+        parts = [children.record.model for children in record.children]
+        parts += [named.through for named in record.named]
+        if model in parts:
+            return record.model
+    return model

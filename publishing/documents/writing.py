@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
-from django.db.models import BooleanField, DateTimeField, Field, ManyToManyField, Model
+from django.db.models import (
+    BooleanField,
+    DateTimeField,
+    Field,
+    ManyToManyField,
+    Model,
+    PositiveSmallIntegerField,
+)
 
 from publishing.documents.schema import (
     Children,
@@ -58,8 +65,9 @@ def columns_of(record: Record, obj: Model) -> dict[str, Any]:
 
 
 def is_default(field: Field, value: Any) -> bool:
-    """Tell whether a switch stands as it does when nobody touched it."""
-    return isinstance(field, BooleanField) and value == field.get_default()
+    """Tell whether a switch or a small number stands as it does when nobody touched it."""
+    untouched = isinstance(field, BooleanField | PositiveSmallIntegerField)
+    return untouched and value == field.get_default()
 
 
 def picture_path(image: Model) -> str:

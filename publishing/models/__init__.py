@@ -5,9 +5,9 @@ from publishing.models.image import Image
 from publishing.models.notice import Notice
 from publishing.models.page import Page
 from publishing.models.presence import Presence
-from publishing.models.publishable import Publishable, PublishableQuerySet, State, Status
+from publishing.models.publishable import Publishable, PublishableQuerySet, State, Status, live
 from publishing.models.review import Outcome, Review
-from publishing.models.revision import FormerSlug, Revision
+from publishing.models.revision import FormerSlug, Revision, Step
 from publishing.models.versioned import Versioned
 
 __all__ = [
@@ -28,5 +28,7 @@ __all__ = [
     "Revision",
     "State",
     "Status",
+    "Step",
     "Versioned",
+    "live",
 ]

@@ -1,7 +1,13 @@
+import re
+
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from publishing.models.versioned import Versioned
 from publishing.slugs import validate_slug
+
+SHORTEST_ALT = 5
+FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|webp|gif|avif|heic|svg)", re.IGNORECASE)
 
 
 class Image(Versioned):
@@ -58,3 +64,10 @@ class Image(Versioned):
 
     def __str__(self):
         return self.slug
+
+    def clean(self):
+        super().clean()
+        if self.alt and len(self.alt) < SHORTEST_ALT:
+            raise ValidationError({"alt": "Say what this image shows in 5 to 160 characters."})
+        if FILE_NAME.fullmatch(self.alt):
+            raise ValidationError({"alt": "This is the name of a file. Say what the image shows."})

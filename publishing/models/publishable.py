@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django.db import models
+from django.db.models import Q
 from django.utils.timezone import now
 
 from publishing.models.versioned import Versioned
@@ -17,7 +18,7 @@ class Status(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """What follows from status and date at a moment."""
+    """What follows from status and dates at a moment."""
 
     DRAFT = "draft", "Draft"
     IN_REVIEW = "in-review", "In review"
@@ -26,12 +27,25 @@ class State(models.TextChoices):
     ARCHIVED = "archived", "Archived"
 
 
+def live(at: datetime | None = None, *, through: str = "") -> Q:
+    """Return what holds of what readers see, for a query that reaches it `through` a relation."""
+    at = at or now()
+    begun = {f"{through}status": Status.PUBLISHED, f"{through}published_at__lte": at}
+    ends = f"{through}unpublish_at"
+    return Q(**begun) & (Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gt": at}))
+
+
 class PublishableQuerySet(models.QuerySet):
     def published(self, at=None):
-        return self.filter(status=Status.PUBLISHED, published_at__lte=at or now())
+        return self.filter(live(at))
 
     def scheduled(self, at=None):
         return self.filter(status=Status.PUBLISHED, published_at__gt=at or now())
+
+    def archived(self, at=None):
+        """Return what readers see no more, because somebody or a date took it from them."""
+        ended = Q(status=Status.PUBLISHED, unpublish_at__lte=at or now())
+        return self.filter(Q(status=Status.ARCHIVED) | ended)
 
 
 class Publishable(Versioned):
@@ -55,6 +69,12 @@ class Publishable(Versioned):
         null=True,
         blank=True,
         help_text="When readers may see it; a date to come schedules it. Empty: at once.",
+    )
+    unpublish_at = models.DateTimeField(
+        "unpublish at",
+        null=True,
+        blank=True,
+        help_text="When readers shall see it no more; from then on it is archived. Empty: no end.",
     )
     seo_title = models.CharField(
         "title for search engines",
@@ -86,6 +106,13 @@ class Publishable(Versioned):
                 name="%(app_label)s_%(class)s_published_has_date",
                 violation_error_message="What is published needs the date it is seen from.",
             ),
+            models.CheckConstraint(
+                condition=Q(unpublish_at=None)
+                | Q(published_at=None)
+                | Q(unpublish_at__gt=models.F("published_at")),
+                name="%(app_label)s_%(class)s_ends_after_start",
+                violation_error_message="The end must come after the start.",
+            ),
         ]
         indexes = [
             models.Index(
@@ -99,8 +126,12 @@ class Publishable(Versioned):
         super().save(*args, **kwargs)
 
     def state(self, at: datetime | None = None) -> State:
-        if self.status == Status.PUBLISHED and (self.published_at or now()) > (at or now()):
-            return State.SCHEDULED
+        at = at or now()
+        if self.status == Status.PUBLISHED:
+            if self.unpublish_at is not None and self.unpublish_at <= at:
+                return State.ARCHIVED
+            if self.published_at is not None and self.published_at > at:
+                return State.SCHEDULED
         return State(self.status)
 
     def is_public(self, at: datetime | None = None) -> bool:

@@ -4,8 +4,21 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 
+class Step(models.TextChoices):
+    """What somebody did to an object: wrote, or decided something about it."""
+
+    SAVE = "save", "Saved"
+    DATE = "date", "Dates set"
+    SUBMIT = "submit", "Sent to review"
+    SEND_BACK = "send-back", "Sent back"
+    APPROVE = "approve", "Approved"
+    PUBLISH = "publish", "Published"
+    UNPUBLISH = "unpublish", "Taken back to draft"
+    ARCHIVE = "archive", "Archived"
+
+
 class Revision(models.Model):
-    """One accepted save: the whole text document of an object, as it was then."""
+    """One accepted save or decision: the whole text document of an object, as it was then."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
     object_id = models.PositiveBigIntegerField()
@@ -15,6 +28,7 @@ class Revision(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL
     )
+    step = models.CharField(max_length=12, choices=Step, default=Step.SAVE)
     name = models.CharField(
         max_length=80, blank=True, help_text="Such as “before the legal read”."
     )
@@ -28,6 +42,9 @@ class Revision(models.Model):
             models.UniqueConstraint(
                 fields=["content_type", "object_id", "number"],
                 name="publishing_revision_number_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(step__in=Step.values), name="publishing_revision_step_known"
             ),
         ]
 

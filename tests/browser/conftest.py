@@ -61,6 +61,7 @@ def sample_site(transactional_db, media, settings, imported):
     """Publish what a fresh clone publishes; each test leaves an empty database behind."""
     database, settings.MEDIA_ROOT = imported
     if database.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
+        connection.ensure_connection()
         database.backup(connection.connection)
         ContentType.objects.clear_cache()
         return

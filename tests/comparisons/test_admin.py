@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth.models import Permission, User
 
 from comparisons import attention
 from comparisons.models import (
@@ -14,7 +13,8 @@ from comparisons.models import (
 )
 from publishing import revisions
 from publishing.models import FormerSlug
-from tests.desk import add, address, errors_of, open_form, read_form, save
+from publishing.roles import Role
+from tests.desk import add, address, errors_of, make_user, open_form, read_form, save
 from tests.factories import (
     make_extension,
     make_fact,
@@ -158,19 +158,20 @@ def test_attention_filter_finds_each_reason(admin_client):
 
 
 def test_writer_cannot_touch_the_facts_of_a_live_framework(client):
-    writer = User.objects.create_user("writer", is_staff=True)
-    rights = [f"{action}_fact" for action in ("add", "change", "delete", "view")]
-    writer.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    writer = make_user(Role.WRITER)
     client.force_login(writer)
     live, draft = make_framework(), make_framework(status="draft", published_at=None)
+    theirs = make_framework(status="draft", published_at=None)
+    revisions.record(draft, user=writer)
     feature = make_feature()
     fact = make_fact(live, feature, level="none")
-    assert 'name="level"' not in client.get(address(fact)).content.decode()
+    assert 'name="_save"' not in client.get(address(fact)).content.decode()
     assert save(client, fact, {"version": "1"}, level="built-in").status_code == 403
     assert client.post(address(fact, "delete"), {"post": "yes"}).status_code == 403
     other = make_feature()
-    refused = add(client, Fact, framework=live.pk, feature=other.pk, level="none")
-    assert "not one of the available choices" in errors_of(refused)
+    for framework in (live, theirs):
+        refused = add(client, Fact, framework=framework.pk, feature=other.pk, level="none")
+        assert "not one of the available choices" in errors_of(refused)
     assert (
         add(client, Fact, framework=draft.pk, feature=feature.pk, level="none").status_code == 302
     )

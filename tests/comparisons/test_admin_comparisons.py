@@ -95,7 +95,7 @@ def test_second_comparison_of_the_same_order_is_refused(admin_client):
 def test_second_published_comparison_of_the_same_set_is_refused(admin_client):
     flask, django = make_framework(), make_framework()
     make_comparison(flask, django)
-    data = entries(django, flask, status="published")
+    data = entries(django, flask, _step="publish")
     response = add(admin_client, Comparison, title="Again", **data)
     assert "already have a published comparison" in errors_of(response)
 

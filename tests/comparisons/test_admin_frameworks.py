@@ -135,7 +135,8 @@ def test_framework_address_may_not_look_like_a_pair(admin_client):
 def test_new_address_of_a_framework_moves_its_comparisons(admin_client):
     flask, django = make_framework(slug="flask"), make_framework(slug="django")
     comparison = make_comparison(flask, django)
-    response = save(admin_client, flask, open_form(admin_client, flask), slug="flask-3")
+    fields = open_form(admin_client, flask)
+    response = save(admin_client, flask, fields, slug="flask-3", move_address="on")
     assert response.status_code == 302
     comparison.refresh_from_db()
     assert comparison.slug == "flask-3-vs-django"

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 AUDIENCES = {
     **dict.fromkeys(PAGES, "public"),
     "publishing:media": "media",
+    "publishing:preview": "preview",
     "health-live": "health",
     "health-ready": "health",
     "admin": "private",

@@ -12,7 +12,7 @@ from PIL import Image as Pixels
 
 from publishing import revisions
 from publishing.models import Author, FormerSlug, Image, Notice, Page
-from tests.desk import add, address, errors_of, open_form, read_form, save
+from tests.desk import add, address, errors_of, open_form, press, read_form, save
 from tests.factories import FUTURE, make_article, make_author, make_image, make_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.allow_n_plus_one]
@@ -167,10 +167,11 @@ def test_address_that_is_taken_is_a_form_error(admin_client):
 
 def test_new_address_of_a_public_page_remembers_the_former(admin_client):
     page = make_page(slug="former")
-    save(admin_client, page, open_form(admin_client, page), slug="present")
+    meant = {"move_address": "on"}
+    save(admin_client, page, open_form(admin_client, page), slug="present", **meant)
     former = FormerSlug.objects.get()
     assert (former.slug, former.subject) == ("former", page)
-    save(admin_client, page, open_form(admin_client, page), slug="former")
+    save(admin_client, page, open_form(admin_client, page), slug="former", **meant)
     assert [one.slug for one in FormerSlug.objects.all()] == ["present"]
 
 
@@ -191,10 +192,7 @@ def test_markdown_with_a_problem_is_a_form_error(admin_client):
 
 def test_publishing_without_a_date_takes_the_moment(admin_client):
     page = make_page(status="draft", published_at=None)
-    assert (
-        save(admin_client, page, open_form(admin_client, page), status="published").status_code
-        == 302
-    )
+    assert press(admin_client, page, "publish").status_code == 302
     page.refresh_from_db()
     assert page.is_public()
     assert now() - page.published_at < timedelta(minutes=1)
@@ -265,7 +263,7 @@ def test_list_says_the_state_in_words(admin_client):
     make_page(title="Later", published_at=FUTURE)
     make_page(title="Gone", status="archived")
     page = address(Page, "changelist")
-    assert "Scheduled for 1 January 2126, 09:00 (UTC)" in admin_client.get(page).content.decode()
+    assert "Goes live Tue 1 Jan 2126, 09:00 (UTC)" in admin_client.get(page).content.decode()
     for state, title in (("scheduled", "Later"), ("archived", "Gone")):
         (found,) = admin_client.get(page, {"state": state}).context["cl"].result_list
         assert found.title == title

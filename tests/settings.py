@@ -1,5 +1,6 @@
 """The site's own settings, whatever the environment of the machine says."""
 
+import atexit
 import os
 from tempfile import TemporaryDirectory
 
@@ -26,4 +27,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":  # noqa: F405
     # In a file: requests to the server of the browser tests would share one connection in memory,
     # and two at once would meet inside one transaction.
     FOLDER = TemporaryDirectory(prefix="evenhand-")
+    atexit.register(FOLDER.cleanup)
     DATABASES["default"]["TEST"] = {"NAME": f"{FOLDER.name}/test.sqlite3"}  # noqa: F405
+# Kinds of content are kept in the process: which test asks for one first is chance.
+ZEAL_ALLOWLIST = [{"model": "contenttypes.ContentType"}]

@@ -1,9 +1,9 @@
 """Reader pages for those who use the keyboard, and what axe-core finds at fault."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import violations_in_both_schemes
 from tests.browser.test_pages import PAGES, PAIR, PHONE, without_motion
 
 pytestmark = [
@@ -12,9 +12,6 @@ pytestmark = [
     pytest.mark.allow_n_plus_one,
 ]
 
-EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-# The other scheme changes colours and nothing else.
-COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 MOST_STOPS = 25
 MOST_STOPS_FROM_SKIP_LINK = 12
 
@@ -26,13 +23,6 @@ SEEN = """() => {
   return getComputedStyle(focused).outlineStyle !== "none"
     && Boolean(top) && (focused.contains(top) || top.contains(focused));
 }"""
-
-
-def violations(page, rules):
-    results = Axe().run(page, options={"runOnly": rules, "resultTypes": ["violations"]})
-    for violation in results.response["violations"]:
-        places = [node["html"][:200] for node in violation["nodes"][:3]]
-        yield f"{page.url} {violation['id']}: {violation['help']} {places}"
 
 
 def stops_until(page, target):
@@ -51,11 +41,8 @@ def test_axe_finds_no_violation(page, width):
     page.set_viewport_size({**PHONE, "width": width})
     found = []
     for path in [*PAGES, "/nothing-here/"]:
-        page.emulate_media(color_scheme="light")
         page.goto(path)
-        found += violations(page, EVERY_RULE)
-        page.emulate_media(color_scheme="dark")
-        found += violations(page, COLOUR_RULES)
+        found += violations_in_both_schemes(page)
     assert found == []
 
 

@@ -1,14 +1,13 @@
 """Text that a crash left behind, and the page of what is typed, in a browser."""
 
 import pytest
-from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from publishing.models import Draft, Page
-from tests.browser.test_accessibility import COLOUR_RULES, EVERY_RULE, violations
+from tests.browser.accessibility import violations_in_both_schemes
+from tests.browser.signing_in import sign_in
 from tests.factories import make_page
 
-PASSWORD = "long enough to pass"
 WRITTEN = "A sentence that nobody has saved."
 
 pytestmark = [
@@ -32,12 +31,7 @@ def method(context, page):
     """
     context.route("**/presence/", lambda route: route.abort())
     context.add_init_script("navigator.sendBeacon = () => true")
-    User.objects.create_superuser("editor", password=PASSWORD)
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("button", name="Log out")).to_be_visible()
+    sign_in(page)
     return make_page(title="How we work", lead="Before.", body="The first words.")
 
 
@@ -208,8 +202,6 @@ def test_axe_finds_no_violation_in_drafts_and_preview(page, method, width):
     page.get_by_role("button", name="Preview beside the form").click()
     expect(page.frame_locator("preview-pane iframe").get_by_text(WRITTEN)).to_be_visible()
     ours = ("desk-drafts", "desk-preview", "desk-links", "desk-draft", "desk-buttons", "draft-")
-    for scheme, rules in (("light", EVERY_RULE), ("dark", COLOUR_RULES)):
-        page.emulate_media(color_scheme=scheme)
-        found = [one for one in violations(page, rules) if any(name in one for name in ours)]
-        assert found == []
+    found = violations_in_both_schemes(page)
+    assert [one for one in found if any(name in one for name in ours)] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

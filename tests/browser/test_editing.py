@@ -1,10 +1,9 @@
 """The desk in a browser: an editor changes a fact and finds it where readers do."""
 
 import pytest
-from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
-PASSWORD = "long enough to pass"
+from tests.browser.signing_in import sign_in
 
 pytestmark = [
     pytest.mark.browser,
@@ -16,12 +15,7 @@ pytestmark = [
 @pytest.fixture
 def editor(page):
     """An editor who has signed in."""
-    User.objects.create_superuser("editor", password=PASSWORD)
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("button", name="Log out")).to_be_visible()
+    sign_in(page)
 
 
 def open_first(page, model):

@@ -1,16 +1,13 @@
 """Two people at one article, and the way back by hand."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from articles.models import Article
 from publishing import revisions
-from tests.browser.test_accessibility import EVERY_RULE, violations
+from tests.browser import signing_in
+from tests.browser.accessibility import violations, violations_in_both_schemes
 from tests.browser.watching import WIDTH_OF_CONTENT, Watch
-
-PASSWORD = "long enough to pass"
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,13 +21,8 @@ def sign_in(new_context):
     """Let somebody sign in, in a browser of their own; return their page."""
 
     def sign_in(name, **context):
-        User.objects.create_superuser(name.lower(), password=PASSWORD, first_name=name)
         page = new_context(reduced_motion="reduce", **context).new_page()
-        page.goto("/admin/")
-        page.get_by_label("Username").fill(name.lower())
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Log in").click()
-        expect(page.get_by_role("button", name="Log out")).to_be_visible()
+        signing_in.sign_in(page, name=name.lower(), first_name=name)
         return page
 
     return sign_in
@@ -60,16 +52,6 @@ def fits(page, width):
     assert page.evaluate(WIDTH_OF_CONTENT) <= width, page.url
 
 
-def assert_accessible(page):
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        # Links of the admin fade into the other scheme.
-        page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
-        found += violations(page, EVERY_RULE)
-    assert found == []
-
-
 def test_two_people_at_one_article_lose_nothing(sign_in, article, base_url):
     ada, ben = sign_in("Ada"), sign_in("Ben")
     watches = [Watch(ada, base_url), Watch(ben, base_url)]
@@ -93,8 +75,7 @@ def test_two_people_at_one_article_lose_nothing(sign_in, article, base_url):
     conflict = ben.locator(".desk-conflict")
     expect(conflict).to_contain_text("ada saved on")
     expect(conflict.get_by_label("Take the merged text")).to_be_checked()
-    rules = {"runOnly": EVERY_RULE}
-    assert not Axe().run(ben, context=".desk-conflict", options=rules).response["violations"]
+    assert violations(ben, within=[".desk-conflict"]) == []
     fits(ben, 360)
     fits(ben, 1280)
     conflict.get_by_text("All of yours, to copy").first.click()
@@ -161,5 +142,5 @@ def test_pages_of_the_history_fit_and_are_accessible(sign_in, article, base_url)
         ada.goto(f"{place}{page}")
         for width in (360, 1024):
             fits(ada, width)
-            assert_accessible(ada)
+            assert violations_in_both_schemes(ada) == []
     watch.assert_no_complaint()

@@ -1,16 +1,15 @@
 """The fact matrix as an editor works in it: by keyboard, beside others, kept until it is saved."""
 
 import pytest
-from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from comparisons.models import Fact, FeatureKind, Level
 from publishing import saving
 from tests import factories as make
-from tests.browser.test_accessibility import COLOUR_RULES, EVERY_RULE, violations
+from tests.browser.accessibility import violations_in_both_schemes
+from tests.browser.signing_in import sign_in
 from tests.browser.test_pages import without_script
 
-PASSWORD = "long enough to pass"
 MATRIX = "/admin/comparisons/fact/matrix/"
 FRAMEWORKS = ("Bottle", "Django", "FastAPI", "Flask", "Quart")
 FEATURES = ("Routing", "Templates", "Sessions", "WebSockets")
@@ -39,11 +38,7 @@ def sample_site(transactional_db):
 @pytest.fixture
 def editor(page):
     """An editor who has signed in and opened the matrix."""
-    user = User.objects.create_superuser("editor", password=PASSWORD)
-    page.goto(f"/admin/login/?next={MATRIX}")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    user = sign_in(page, path=MATRIX)
     expect(page.get_by_role("grid")).to_be_visible()
     return user
 
@@ -286,14 +281,7 @@ def test_matrix_can_be_read_and_reached_at_every_width(watch, page, editor, widt
     page.keyboard.press("2")
     page.keyboard.press("Control+s")
     expect(page.locator("fact-panel .desk-conflict")).to_be_visible()
-    found = list(violations(page, EVERY_RULE))
-    # The admin fades colours, so the dark ones are measured on a page that opens with them.
-    page.emulate_media(color_scheme="dark")
-    page.reload()
-    page.get_by_role("button", name="Bring back").click()
-    expect(page.locator("fact-panel .desk-conflict")).to_be_visible()
-    found += violations(page, COLOUR_RULES)
-    assert found == []
+    assert violations_in_both_schemes(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     watch.assert_no_complaint()
 
@@ -312,11 +300,7 @@ def test_narrow_screen_shows_one_framework_that_keys_change(page, editor):
 
 @without_script
 def test_without_script_each_cell_leads_to_its_fact(page):
-    User.objects.create_superuser("editor", password=PASSWORD)
-    page.goto(f"/admin/login/?next={MATRIX}")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    sign_in(page, path=MATRIX)
     expect(page.get_by_role("button", name="Save")).to_be_hidden()
     row = page.get_by_role("row", name="Licence")
     row.get_by_role("link", name="Missing").nth(1).click()

@@ -1,31 +1,20 @@
 """A text on its way to readers, in a browser: what the buttons say and what they do."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from publishing.models import Page
 from publishing.roles import Role
+from tests.browser.accessibility import violations
+from tests.browser.signing_in import sign_in
 from tests.desk import address, make_user
 from tests.texts import make_asked, make_text
-
-PASSWORD = "long enough to pass"
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.xdist_group("browser"),
     pytest.mark.allow_n_plus_one,
 ]
-
-
-def sign_in(page, role):
-    user = make_user(role, password=PASSWORD)
-    page.goto("/admin/login/")
-    page.get_by_label("Username").fill(user.username)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("button", name="Log out")).to_be_visible()
-    return user
 
 
 def test_enter_in_a_field_only_saves(watch, page):
@@ -72,6 +61,5 @@ def test_form_in_review_is_accessible_and_fits(watch, page, width):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for button in page.locator(".submit-row button:visible, .submit-row a:visible").all():
         assert button.bounding_box()["height"] >= 44
-    found = Axe().run(page, context=[[".desk-stations"], [".submit-row"], [".desk-review-form"]])
-    assert found.violations_count == 0, found.generate_report()
+    assert violations(page, within=[".desk-stations", ".submit-row", ".desk-review-form"]) == []
     watch.assert_no_complaint()

@@ -3,17 +3,15 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.contrib.auth.models import User
 from playwright.sync_api import expect
 
 from articles.models import Article
 from publishing.models import Image
+from tests.browser.accessibility import violations, violations_in_both_schemes
+from tests.browser.signing_in import sign_in
 
-PASSWORD = "long enough to pass"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1024, "height": 740}
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 # Django's own boxes for several choices have a field without a label.
 OURS = ["markdown-field", "image-chooser", ".desk-dialog", ".desk-page", "focus-picker"]
 
@@ -42,12 +40,7 @@ pytestmark = [
 @pytest.fixture
 def editor(page):
     """An editor who has signed in."""
-    User.objects.create_superuser("editor", password=PASSWORD)
-    page.goto("/admin/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Log in").click()
-    expect(page.get_by_role("button", name="Log out")).to_be_visible()
+    sign_in(page)
 
 
 @pytest.fixture
@@ -83,16 +76,6 @@ def save(page):
     expect(page).to_have_url(re.compile(r"/admin/articles/article/$"))
 
 
-def faults(page):
-    """What axe-core finds at fault in what is open of ours."""
-    ours = [one for one in OURS if page.locator(one).count()]
-    results = Axe().run(page, ours, {"runOnly": RULES, "resultTypes": ["violations"]})
-    return [
-        f"{violation['id']}: {violation['nodes'][0]['html'][:200]}"
-        for violation in results.response["violations"]
-    ]
-
-
 def test_editor_writes_an_article_with_a_pasted_picture(page, body, watch):
     page.get_by_label("Title", exact=False).first.fill("Two benches")
     body.fill("Before.")
@@ -101,7 +84,7 @@ def test_editor_writes_an_article_with_a_pasted_picture(page, body, watch):
     dialog = page.get_by_role("dialog", name="Add an image")
     expect(dialog.get_by_role("img", name="The image that you add")).to_be_visible()
     expect(dialog.get_by_label("Alternative text")).to_be_focused()
-    assert faults(page) == []
+    assert violations(page, within=OURS) == []
 
     # It does not go in before somebody said what it shows.
     dialog.get_by_role("button", name="Add the image").click()
@@ -181,7 +164,7 @@ def test_editor_links_to_a_page_by_its_name(page, body, watch):
     dialog.get_by_role("searchbox").press_sequentially("flask vs dj")
     expect(dialog.get_by_role("status")).to_have_text("1 page")
     expect(dialog.get_by_role("searchbox")).to_be_focused()
-    assert faults(page) == []
+    assert violations(page, within=OURS) == []
     dialog.get_by_role("link", name="Flask vs Django").click()
     expect(dialog).to_be_hidden()
     expect(body).to_have_value("Read about [Flask](/compare/flask-vs-django/).")
@@ -198,7 +181,7 @@ def test_editor_puts_in_a_fact_table_and_an_image_of_the_site(page, body, watch)
     dialog.get_by_label("First framework").select_option("Django")
     dialog.get_by_label("Second framework").select_option("Flask")
     dialog.get_by_role("checkbox").first.check()
-    assert faults(page) == []
+    assert violations(page, within=OURS) == []
     dialog.get_by_role("button", name="Make the table").click()
     expect(dialog).to_be_hidden()
     expect(body).to_have_value(re.compile(r'^Before\.\n\n```facts\nframeworks = \[\n    "django"'))
@@ -207,7 +190,7 @@ def test_editor_puts_in_a_fact_table_and_an_image_of_the_site(page, body, watch)
     dialog = page.get_by_role("dialog", name="Choose an image")
     dialog.get_by_role("searchbox").press_sequentially("subqueries")
     expect(dialog.get_by_role("status")).to_have_text("1 image")
-    assert faults(page) == []
+    assert violations(page, within=OURS) == []
     dialog.get_by_role("link", name="django-subqueries").click()
     image = re.compile(r"```\n\n!\[Four groups.*\]\(image:django-subqueries\)$")
     expect(body).to_have_value(image)
@@ -277,11 +260,9 @@ def test_pages_to_choose_from_are_sound_at_every_width(page, editor, watch, path
     for screen in (PHONE, DESK):
         page.set_viewport_size(screen)
         page.goto(path)
-        assert faults(page) == []
+        assert violations_in_both_schemes(page, within=OURS) == []
         width = page.locator(".desk-page").evaluate("section => section.scrollWidth")
         assert width <= screen["width"]
-    page.emulate_media(color_scheme="dark")
-    assert faults(page) == []
     watch.assert_no_complaint()
 
 

@@ -110,7 +110,8 @@ class ImageChoices(admin.ModelAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         form_class = self.get_form(request, form=UploadForm, fields=UPLOAD_FIELDS)
-        form = form_class(request.POST or None, request.FILES or None)
+        # It opens over the form of a text as well, whose fields have ids of their own.
+        form = form_class(request.POST or None, request.FILES or None, auto_id="id_upload_%s")
         added = self.add_image(request, form) if form.is_bound and form.is_valid() else None
         return TemplateResponse(
             request,

@@ -2,18 +2,18 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.generic import DetailView, ListView, TemplateView
+from django.views.generic import TemplateView
 
 from comparisons import cards, faces, pairs
 from comparisons.factbase import load_factbase
 from comparisons.forms import PickerForm
 from comparisons.matrix import build_matrix, columns_for
-from comparisons.models import MOST_FRAMEWORKS, Comparison, ComparisonEntry, Feature, Framework
+from comparisons.models import MOST_FRAMEWORKS, Comparison, ComparisonEntry, Framework
 from comparisons.models.comparison import FEWEST_FRAMEWORKS
 from comparisons.strip import difference_strip
 from comparisons.supplements import load_supplements
 from publishing import markdown
-from publishing.views import PageMixin, PublishedDetailView, current_notices
+from publishing.views import PageMixin, current_notices
 
 MOST_RELATED = 3
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
@@ -166,120 +166,3 @@ def picker_request(request, slugs):
     request.GET = request.GET.copy()
     request.GET.setlist("f", slugs)
     return request
-
-
-class FrameworkListView(PageMixin, ListView):
-    template_name = "comparisons/framework_list.html"
-    queryset = Framework.objects.all()
-    section = "frameworks"
-    page_title = "Frameworks"
-
-    def get_queryset(self):
-        return super().get_queryset().published().with_newest_release().order_by("name")
-
-    def get_context_data(self, **kwargs):
-        frameworks = self.object_list
-        base = load_factbase([framework.pk for framework in frameworks])
-        today = localdate()
-        matrices = [
-            build_matrix(base, columns_for([framework]), today=today) for framework in frameworks
-        ]
-        return super().get_context_data(
-            frameworks=[
-                {
-                    "name": framework.name,
-                    "url": framework.get_absolute_url(),
-                    "tagline": framework.tagline,
-                    "kind_label": framework.get_kind_display(),
-                    "language": framework.language,
-                    "version": framework.newest_release,
-                    "checked": matrix.checked,
-                    "total": matrix.cells,
-                }
-                for framework, matrix in zip(frameworks, matrices, strict=True)
-            ],
-            **kwargs,
-        )
-
-
-class FrameworkDetailView(PublishedDetailView):
-    model = Framework
-    section = "frameworks"
-
-    def get_queryset(self):
-        return super().get_queryset().with_newest_release()
-
-    def get_context_data(self, **kwargs):
-        framework, today = self.object, localdate()
-        related = cards.entries_of(Comparison.objects.published().filter(frameworks=framework))
-        base = load_factbase({framework.pk} | {entry.framework_id for entry in related})
-        matrix = build_matrix(base, columns_for([framework]), today=today)
-        column, items = matrix.columns[0], load_supplements([framework])
-        return super().get_context_data(
-            matrix=matrix,
-            plate=faces.framework_plate(framework, matrix),
-            good_at=faces.examples(matrix.rows, faces.BROUGHT),
-            leaves=faces.examples(matrix.rows, faces.LEFT_TO_YOU),
-            releases=faces.releases(framework.releases.all(), today=today),
-            drawbacks=faces.drawbacks(column, items, today=today),
-            extensions=items["extension"][framework.pk],
-            snippets=faces.snippets(column, items),
-            cards=cards.cards_from(related, base, today=today),
-            **kwargs,
-        )
-
-
-class FeatureListView(PageMixin, TemplateView):
-    template_name = "comparisons/feature_list.html"
-    section = "features"
-    page_title = "Features"
-
-    def get_context_data(self, **kwargs):
-        frameworks = list(Framework.objects.published())
-        base = load_factbase([framework.pk for framework in frameworks])
-        matrix = build_matrix(base, columns_for(frameworks), today=localdate())
-        return super().get_context_data(
-            groups=[
-                {
-                    "slug": section.slug,
-                    "name": section.name,
-                    "features": [
-                        {
-                            "name": row.name,
-                            "url": row.url,
-                            "meaning": row.meaning,
-                            "counts": faces.counts(row),
-                        }
-                        for row in section.rows
-                    ],
-                }
-                for section in matrix.sections
-            ],
-            **kwargs,
-        )
-
-
-class FeatureDetailView(PageMixin, DetailView):
-    """Show who supports a feature, the fullest support first."""
-
-    model = Feature
-    queryset = Feature.objects.select_related("group")
-    section = "features"
-
-    def get_page_title(self):
-        return f"{self.object.name}: who supports it"
-
-    def get_context_data(self, **kwargs):
-        frameworks = list(Framework.objects.published().with_newest_release().order_by("name"))
-        base = load_factbase([one.pk for one in frameworks], features=[self.object.slug])
-        matrix = build_matrix(base, columns_for(frameworks), today=localdate())
-        siblings = Feature.objects.filter(group=self.object.group).exclude(pk=self.object.pk)
-        return super().get_context_data(
-            levels=faces.answers_by_level(matrix),
-            related=[
-                {"name": one.name, "url": one.get_absolute_url(), "meaning": one.meaning}
-                for one in siblings
-            ],
-            choices=frameworks,
-            **kwargs,
-        )

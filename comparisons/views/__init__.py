@@ -1,0 +1,12 @@
+from comparisons.views.comparison import ComparisonDetailView, ComparisonListView
+from comparisons.views.feature import FeatureDetailView, FeatureListView
+from comparisons.views.framework import FrameworkDetailView, FrameworkListView
+
+__all__ = [
+    "ComparisonDetailView",
+    "ComparisonListView",
+    "FeatureDetailView",
+    "FeatureListView",
+    "FrameworkDetailView",
+    "FrameworkListView",
+]

@@ -1,0 +1,70 @@
+from django.utils.timezone import localdate
+from django.views.generic import ListView
+
+from comparisons import cards, faces
+from comparisons.factbase import load_factbase
+from comparisons.matrix import build_matrix, columns_for
+from comparisons.models import Comparison, Framework
+from comparisons.supplements import load_supplements
+from publishing.views import PageMixin, PublishedDetailView
+
+
+class FrameworkListView(PageMixin, ListView):
+    template_name = "comparisons/framework_list.html"
+    queryset = Framework.objects.all()
+    section = "frameworks"
+    page_title = "Frameworks"
+
+    def get_queryset(self):
+        return super().get_queryset().published().with_newest_release().order_by("name")
+
+    def get_context_data(self, **kwargs):
+        frameworks = self.object_list
+        base = load_factbase([framework.pk for framework in frameworks])
+        today = localdate()
+        matrices = [
+            build_matrix(base, columns_for([framework]), today=today) for framework in frameworks
+        ]
+        return super().get_context_data(
+            frameworks=[
+                {
+                    "name": framework.name,
+                    "url": framework.get_absolute_url(),
+                    "tagline": framework.tagline,
+                    "kind_label": framework.get_kind_display(),
+                    "language": framework.language,
+                    "version": framework.newest_release,
+                    "checked": matrix.checked,
+                    "total": matrix.cells,
+                }
+                for framework, matrix in zip(frameworks, matrices, strict=True)
+            ],
+            **kwargs,
+        )
+
+
+class FrameworkDetailView(PublishedDetailView):
+    model = Framework
+    section = "frameworks"
+
+    def get_queryset(self):
+        return super().get_queryset().with_newest_release()
+
+    def get_context_data(self, **kwargs):
+        framework, today = self.object, localdate()
+        related = cards.entries_of(Comparison.objects.published().filter(frameworks=framework))
+        base = load_factbase({framework.pk} | {entry.framework_id for entry in related})
+        matrix = build_matrix(base, columns_for([framework]), today=today)
+        column, items = matrix.columns[0], load_supplements([framework])
+        return super().get_context_data(
+            matrix=matrix,
+            plate=faces.framework_plate(framework, matrix),
+            good_at=faces.examples(matrix.rows, faces.BROUGHT),
+            leaves=faces.examples(matrix.rows, faces.LEFT_TO_YOU),
+            releases=faces.releases(framework.releases.all(), today=today),
+            drawbacks=faces.drawbacks(column, items, today=today),
+            extensions=items["extension"][framework.pk],
+            snippets=faces.snippets(column, items),
+            cards=cards.cards_from(related, base, today=today),
+            **kwargs,
+        )

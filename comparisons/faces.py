@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
 from comparisons import transcripts
+from comparisons.factbase import Question
 from comparisons.matrix import Cell, Column, Matrix, Row
 from comparisons.models import (
     Comparison,
@@ -104,6 +105,16 @@ def drawback(item: dict[str, Any], column: Column, today: date) -> dict[str, Any
     }
 
 
+def extensions(
+    column: Column, items: Items, questions: Iterable[Question]
+) -> list[dict[str, Any]]:
+    """Return the extensions with the names of what they add, in the order of the questions."""
+    return [
+        {**item, "adds": ", ".join(one.name for one in questions if one.slug in item["adds"])}
+        for item in items["extension"][column.pk]
+    ]
+
+
 def snippets(column: Column, items: Items) -> list[dict[str, Any]]:
     """Return the snippets that passed, coloured, in the order of the tasks."""
     return [
@@ -144,11 +155,10 @@ def shared_tasks(columns: Sequence[Column], items: Items) -> list[dict[str, Any]
 
 
 def supplements(columns: Sequence[Column], items: Items, *, today: date) -> dict[str, list]:
-    """Return what stands side by side below the facts: drawbacks, extensions and snippets."""
+    """Return what stands side by side below the facts: drawbacks and snippets."""
     rows = {column.pk: drawbacks(column, items, today=today) for column in columns}
     return {
         "drawbacks": by_column(columns, rows),
-        "extensions": by_column(columns, items["extension"]),
         "tasks": shared_tasks(columns, items),
     }
 

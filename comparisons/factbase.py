@@ -40,6 +40,8 @@ class Answer:
     checked_on: date | None
     checked_against: str
     checked_by: str
+    # What of a stack gives it, if it is not the framework alone.
+    provider: str = ""
 
     @property
     def is_checked(self) -> bool:

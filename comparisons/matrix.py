@@ -16,7 +16,10 @@ from comparisons.staleness import staleness
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A framework in the matrix; `side` is "a" or "b" in a pair, "" otherwise."""
+    """A framework in the matrix; `side` is "a" or "b" in a pair, "" otherwise.
+
+    `parts` are the names of extensions that were added to it.
+    """
 
     pk: int
     slug: str
@@ -25,11 +28,15 @@ class Column:
     version: str
     side: str = ""
     narrow_hidden: bool = False
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One answer as it is shown: a level with its label, or a value as text."""
+    """One answer as it is shown: a level with its label, or a value as text.
+
+    In a stack, `provider` names the parts that give it, and what none of them gives is left out.
+    """
 
     level: str
     label: str
@@ -42,6 +49,8 @@ class Cell:
     checked_on: date | None
     checked_against: str
     checked_by: str
+    provider: str
+    left_out: bool
     stale_text: str
     framework: str
     side: str
@@ -134,6 +143,9 @@ class Matrix:
             for cell in row.cells
             if cell.is_known and cell.checked_on
         )
+
+
+ADD_ONS = (Level.OFFICIAL, Level.THIRD_PARTY)
 
 
 def columns_for(
@@ -229,6 +241,8 @@ def build_cell(answer: Answer | None, column: Column, today: date, *, alone: boo
         checked_on=answer.checked_on,
         checked_against=answer.checked_against,
         checked_by=answer.checked_by,
+        provider=answer.provider,
+        left_out=bool(column.parts) and answer.level in ADD_ONS and not answer.provider,
         stale_text=stale_text or "",
         framework=column.name,
         side=column.side,

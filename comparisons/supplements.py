@@ -24,7 +24,7 @@ DRAWBACK = (
     "checked_on",
     "checked_against",
 )
-EXTENSION = ("name", "url", "official", "summary")
+EXTENSION = ("name", "url", "official", "summary", "checked_on")
 SNIPPET = (
     "task",
     "filename",
@@ -41,7 +41,10 @@ SNIPPET = (
 def load_supplements(
     frameworks: Iterable[Framework], comparison: Comparison | None = None
 ) -> Items:
-    """Return kind → primary key of the framework → items; picks without a framework under 0."""
+    """Return kind → primary key of the framework → items; picks without a framework under 0.
+
+    What an extension adds is a list of the features' slugs, in no order.
+    """
     parts = framework_parts([framework.pk for framework in frameworks])
     if comparison:
         parts.append(part(comparison.picks.all(), "pick", "position", "job", "lean"))
@@ -49,15 +52,14 @@ def load_supplements(
     items: Items = defaultdict(lambda: defaultdict(list))
     for kind, _place, framework_id, item in sorted(rows, key=lambda row: row[:2]):
         if "adds" in item:
-            # Sorted here, because older SQLite cannot sort inside an aggregate.
-            item["adds"] = ", ".join(sorted((item["adds"] or "").split("\n")))
+            item["adds"] = (item["adds"] or "").split()
         items[kind][framework_id or 0].append(item)
     return items
 
 
 def framework_parts(ids: list[int]) -> list[QuerySet]:
     extensions = Extension.objects.filter(framework__in=ids).annotate(
-        added=StringAgg("adds__name", delimiter=Value("\n"))
+        added=StringAgg("adds__slug", delimiter=Value(" "))
     )
     return [
         part(

@@ -10,6 +10,8 @@ from comparisons.forms import PickerForm
 from comparisons.matrix import build_matrix, columns_for
 from comparisons.models import MOST_FRAMEWORKS, Comparison, ComparisonEntry, Framework
 from comparisons.models.comparison import FEWEST_FRAMEWORKS
+from comparisons.stack_form import stack_form
+from comparisons.stacks import PARAMETER, read_stacks, with_names, with_parts
 from comparisons.strip import difference_strip
 from comparisons.supplements import load_supplements
 from publishing import markdown
@@ -124,7 +126,8 @@ class ComparisonDetailView(PageMixin, TemplateView):
         swap = faces.swap(self.frameworks, *map(self.request.GET.get, ("left", "right")))
         columns = columns_for(self.frameworks, shown=(swap["left"], swap["right"]) if swap else ())
         items = load_supplements(self.frameworks, self.comparison)
-        matrix = build_matrix(base, columns, today=today)
+        stacks = read_stacks(columns, items, self.request.GET.getlist(PARAMETER))
+        matrix = build_matrix(with_parts(base, stacks), with_names(columns, stacks), today=today)
         return super().get_context_data(
             **self.verdict(columns, items),
             heading=" vs ".join(column.name for column in columns),
@@ -134,6 +137,7 @@ class ComparisonDetailView(PageMixin, TemplateView):
             comparison=self.comparison,
             plate=faces.comparison_plate(matrix, self.comparison),
             swap=swap,
+            stack=stack_form(matrix, stacks, base.questions, self.view_state(swap)),
             differences_only=self.request.GET.get("show") == "differences",
             **faces.supplements(columns, items, today=today),
             related=cards.cards_from(related, base, today=today),
@@ -141,6 +145,13 @@ class ComparisonDetailView(PageMixin, TemplateView):
             notices=current_notices(),
             **kwargs,
         )
+
+    def view_state(self, swap):
+        """Return what the address says of the table beside stacks: names and values."""
+        state = [("show", "differences")] if self.request.GET.get("show") == "differences" else []
+        if swap and {"left", "right"} & self.request.GET.keys():
+            state += [("left", swap["left"]), ("right", swap["right"])]
+        return state
 
     def verdict(self, columns, items):
         """Return what editors wrote, nothing for a page from facts alone."""

@@ -63,7 +63,7 @@ class FrameworkDetailView(PublishedDetailView):
             leaves=faces.examples(matrix.rows, faces.LEFT_TO_YOU),
             releases=faces.releases(framework.releases.all(), today=today),
             drawbacks=faces.drawbacks(column, items, today=today),
-            extensions=items["extension"][framework.pk],
+            extensions=faces.extensions(column, items, base.questions),
             snippets=faces.snippets(column, items),
             cards=cards.cards_from(related, base, today=today),
             **kwargs,

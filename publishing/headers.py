@@ -5,9 +5,11 @@ from http import HTTPStatus
 from django.conf import settings
 from django.utils.csp import CSP, build_policy
 
+from publishing import choices
 from publishing.stylesheet import stylesheet
 
 PRIVATE_AREAS = ("/admin/", "/preview/")
+COOKIE_AREAS = ("/admin/", choices.AREA)
 PRIVATE_HEADERS = {
     "Cache-Control": "private, no-store",
     "Referrer-Policy": "same-origin",
@@ -83,7 +85,7 @@ class HeadersMiddleware:
 
     def __call__(self, request):
         private = request.path_info.startswith(PRIVATE_AREAS)
-        if not private or request.path_info.startswith("/preview/"):
+        if not request.path_info.startswith(COOKIE_AREAS):
             # A public page is the same for every reader: no cookie reaches it, so none matters.
             # A shared preview is for whoever has its address, signed in or not.
             request.META.pop("HTTP_COOKIE", None)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from publishing import media
+from publishing import choices, media
 from publishing.views import PageView, PreviewView
 
 app_name = "publishing"
@@ -9,5 +9,8 @@ urlpatterns = [
     path("about/", PageView.as_view(), {"slug": "about"}, name="about"),
     path("about/<slug:slug>/", PageView.as_view(), name="page-detail"),
     path("preview/<str:token>/", PreviewView.as_view(), name="preview"),
+    path("choices/looks.css", choices.ChoicesView.as_view(), name="looks"),
+    path("choices/theme/", choices.ThemeView.as_view(), name="theme"),
+    path("choices/notices/<slug:slug>/", choices.HideNoticeView.as_view(), name="notice-hide"),
     path("media/<path:name>", media.serve, name="media"),
 ]

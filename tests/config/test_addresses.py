@@ -16,6 +16,9 @@ AUDIENCES = {
     **dict.fromkeys(PAGES, "public"),
     "publishing:media": "media",
     "publishing:preview": "preview",
+    "publishing:looks": "choice",
+    "publishing:theme": "choice",
+    "publishing:notice-hide": "choice",
     "health-live": "health",
     "health-ready": "health",
     "admin": "private",
@@ -82,6 +85,16 @@ def test_health_address_answers_anew_each_time(client, name):
 
     assert response.headers["Cache-Control"] == "no-store"
     assert not response.cookies
+
+
+@pytest.mark.parametrize("name", of_audience("choice"))
+def test_answer_about_a_choice_is_kept_by_nobody_else(client, name):
+    path = reverse(name, args=["support"] if "notice" in name else [])
+
+    response = client.get(path) if name == "publishing:looks" else client.post(path)
+
+    assert response.headers["Cache-Control"] in ("private, no-cache", "no-store")
+    assert "csrf" not in response.content.decode()
 
 
 @pytest.mark.parametrize("file", ["nothing.png", "../settings.py", "%2e%2e/db.sqlite3"])

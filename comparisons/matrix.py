@@ -18,7 +18,8 @@ from comparisons.staleness import staleness
 class Column:
     """A framework in the matrix; `side` is "a" or "b" in a pair, "" otherwise.
 
-    `parts` are the names of extensions that were added to it.
+    `parts` are the names of extensions that were added to it; `removal_url` is the comparison
+    without it.
     """
 
     pk: int
@@ -29,6 +30,7 @@ class Column:
     side: str = ""
     narrow_hidden: bool = False
     parts: tuple[str, ...] = ()
+    removal_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

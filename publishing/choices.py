@@ -4,7 +4,6 @@ Pages are the same for everybody, and no cookie reaches them. A choice is a cook
 reader's own click sets, and only one small style sheet reads it: the last word on every page.
 """
 
-import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
-from publishing.slugs import validate_slug
+from publishing.slugs import SLUG
 
 # The only public addresses that a cookie reaches.
 AREA = "/choices/"
@@ -25,7 +24,6 @@ NOTICES_COOKIE, NOTICE_DAYS = "notices", 90
 SCHEMES = ("light", "dark")
 SYSTEM = "system"
 MOST_NOTICES = 20
-SAFE_NAME = re.compile(validate_slug.regex.pattern)
 
 
 def cookie_name(name: str) -> str:
@@ -40,7 +38,7 @@ def chosen_scheme(cookies) -> str:
 def hidden_notices(cookies) -> list[str]:
     """Return the names of the notices that a reader has put away, the last one last."""
     names = cookies.get(cookie_name(NOTICES_COOKIE), "").split(".")
-    return [name for name in names if SAFE_NAME.match(name)][-MOST_NOTICES:]
+    return [name for name in names if SLUG.match(name)][-MOST_NOTICES:]
 
 
 class ChoicesView(View):

@@ -7,8 +7,9 @@ from django.utils.text import slugify
 
 SPELLINGS = (("c++", "cpp"), ("c#", "csharp"), ("f#", "fsharp"), (".net", "dotnet"))
 
+SLUG = re.compile(r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 validate_slug = RegexValidator(
-    r"\A[a-z0-9]+(?:-[a-z0-9]+)*\Z",
+    SLUG.pattern,
     "Use small letters a to z, digits and single hyphens between them.",
 )
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -126,6 +128,7 @@ class ComparisonDetailView(PageMixin, TemplateView):
         swap = faces.swap(self.frameworks, *map(self.request.GET.get, ("left", "right")))
         columns = columns_for(self.frameworks, shown=(swap["left"], swap["right"]) if swap else ())
         items = load_supplements(self.frameworks, self.comparison)
+        columns = self.with_removals(columns)
         stacks = read_stacks(columns, items, self.request.GET.getlist(PARAMETER))
         matrix = build_matrix(with_parts(base, stacks), with_names(columns, stacks), today=today)
         return super().get_context_data(
@@ -170,6 +173,21 @@ class ComparisonDetailView(PageMixin, TemplateView):
             return ""
         chosen = {"f": [framework.slug for framework in self.frameworks], "add": 1}
         return reverse("comparisons:comparison-list", query=chosen)
+
+
+    def with_removals(self, columns):
+        """Let each of three or more columns know the address of the comparison without it."""
+        if len(columns) == FEWEST_FRAMEWORKS:
+            return columns
+        return tuple(
+            replace(
+                column,
+                removal_url=self.path_of(
+                    pairs.join(other.slug for other in columns if other is not column)
+                ),
+            )
+            for column in columns
+        )
 
 
 def picker_request(request, slugs):

@@ -207,3 +207,12 @@ def test_profile_folds_all_but_the_newest_release_lines(client):
     assert re.findall(r"<th scope=\"row\">(1\.\d)", newest) == [f"1.{n}" for n in range(8, 2, -1)]
     assert "2 earlier release lines" in earlier
     assert re.findall(r"<th scope=\"row\">(1\.\d)", earlier) == ["1.2", "1.1"]
+
+
+@pytest.mark.usefixtures("frameworks")
+def test_framework_can_be_taken_out_of_three(client):
+    html = page(client, address("bottle", "django", "flask"))
+
+    for rest in (("django", "flask"), ("bottle", "flask"), ("bottle", "django")):
+        assert html.count(f'href="{address(*rest)}"') == 2
+    assert ">Remove<" not in page(client, address("django", "flask"))

@@ -7,7 +7,7 @@ from comparisons import cards
 from comparisons.models import Comparison
 from publishing import markdown
 from publishing.models import Author
-from publishing.views import PageMixin, PublishedDetailView, current_notices
+from publishing.views import PageMixin, PublishedDetailView
 
 MOST_IN_A_LIST = 20
 MOST_CARDS = 3
@@ -51,7 +51,6 @@ class ArticleDetailView(PublishedDetailView):
             topics=links(article.topics.all()),
             frameworks=links(frameworks),
             pair_cards=cards.load_cards(self.comparisons(frameworks), today=localdate()),
-            notices=current_notices(),
             **kwargs,
         )
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from articles.models import Article, Topic
 from comparisons import pairs
 from comparisons.models import MOST_FRAMEWORKS, Comparison, Feature, Framework
+from publishing.surroundings import load_surroundings
 
 MOST_NEAR = 3
 MOST_CANDIDATES = 1000
@@ -28,7 +29,8 @@ def csrf_failure(request, reason=""):
 def page_not_found(request, exception):
     words = [word for word in request.path.split("/") if word]
     nearest = nearest_pages(words[-1].lower()[:200]) if words else []
-    return render(request, "404.html", {"nearest": nearest}, status=404)
+    context = {"nearest": nearest, **load_surroundings()}
+    return render(request, "404.html", context, status=404)
 
 
 def nearest_pages(name: str) -> list[dict[str, str]]:

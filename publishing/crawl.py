@@ -39,7 +39,8 @@ class PageReader(HTMLParser):
         self.not_prose += tag in NOT_PROSE
         if anchor := attributes.get("id"):
             self.page.anchors.add(anchor)
-        if tag == "a" and (link := attributes.get("href")):
+        followed = "nofollow" not in (attributes.get("rel") or "").split()
+        if tag == "a" and followed and (link := attributes.get("href")):
             self.add_link(link)
 
     def handle_endtag(self, tag):
@@ -59,7 +60,8 @@ def crawl() -> Iterator[CrawledPage]:
     """Read the home page, whatever is published, and every page that these lead to.
 
     A page with a query string is read, but its links are not followed: filters combine without
-    end. Pagination is, because it leads to pages of its own.
+    end. Pagination is, because it leads to pages of its own. A link that asks not to be followed
+    is not, as for search engines: stacks combine without end as well.
     """
     host = urlsplit(settings.SITE_URL).netloc
     client = Client(SERVER_NAME=host.partition(":")[0], raise_request_exception=False)

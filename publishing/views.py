@@ -8,7 +8,8 @@ from django.views.generic import DetailView, View
 from django.views.generic.base import ContextMixin
 
 from publishing import addresses, markdown, preview, preview_links
-from publishing.models import Notice, Page
+from publishing.models import Page
+from publishing.surroundings import load_surroundings
 
 
 class PageMixin(ContextMixin):
@@ -31,6 +32,7 @@ class PageMixin(ContextMixin):
             canonical="" if self.noindex else f"{settings.SITE_URL}{self.get_canonical()}",
             noindex=self.noindex,
             section=self.section,
+            **load_surroundings(),
             **kwargs,
         )
 
@@ -62,20 +64,6 @@ class PageView(PublishedDetailView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(rendered=markdown.render(self.object.body), **kwargs)
-
-
-def current_notices():
-    """Return placement → what the pages show there: of several notices, the first by name."""
-    return {
-        notice.placement: {
-            "slug": notice.slug,
-            "title": notice.title,
-            "text_html": markdown.inline(notice.text),
-            "link_label": notice.link_label,
-            "link_url": notice.link_url,
-        }
-        for notice in Notice.objects.current().order_by("-slug")
-    }
 
 
 class PreviewView(View):

@@ -17,7 +17,7 @@ from comparisons.stacks import PARAMETER, read_stacks, with_names, with_parts
 from comparisons.strip import difference_strip
 from comparisons.supplements import load_supplements
 from publishing import markdown
-from publishing.views import PageMixin, current_notices
+from publishing.views import PageMixin
 
 MOST_RELATED = 3
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
@@ -145,7 +145,6 @@ class ComparisonDetailView(PageMixin, TemplateView):
             **faces.supplements(columns, items, today=today),
             related=cards.cards_from(related, base, today=today),
             add_url=self.add_url(),
-            notices=current_notices(),
             **kwargs,
         )
 
@@ -173,7 +172,6 @@ class ComparisonDetailView(PageMixin, TemplateView):
             return ""
         chosen = {"f": [framework.slug for framework in self.frameworks], "add": 1}
         return reverse("comparisons:comparison-list", query=chosen)
-
 
     def with_removals(self, columns):
         """Let each of three or more columns know the address of the comparison without it."""

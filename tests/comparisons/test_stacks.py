@@ -161,7 +161,9 @@ def test_bare_page_says_what_would_have_to_be_added(client):
     html = open_page(client)
 
     assert "What Django has built in, and Flask has not" in html
-    assert '<a href="?with=flask.flask-peewee#all-features">Flask-Peewee</a>' in html
+    assert (
+        '<a href="?with=flask.flask-peewee#all-features" rel="nofollow">Flask-Peewee</a>' in html
+    )
     assert "Nothing that Flask has built in is missing." in html
     assert "Brought by" not in html
 

@@ -100,6 +100,7 @@ def outcome_in_words(step: Step, obj: Publishable) -> str:
         asked_of = getattr(reviews.latest(obj), "asked_of", None)
         return f"was sent to review, to {asked_of or 'any reviewer'}."
     return {
+        Step.WITHDRAW: "was withdrawn from review and is a draft again.",
         Step.SEND_BACK: "was sent back, with your note.",
         Step.APPROVE: "was approved. A publisher can publish it as it is.",
         Step.PUBLISH: "is live.",
@@ -207,6 +208,7 @@ class ReviewPanel(Panel):
             "review_form": ReviewForm(request.POST or None, user=request.user),
             "asks_whom": Step.SUBMIT in offered,
             "takes_note": Step.SEND_BACK in offered,
+            "corrects": Step.APPROVE in offered and not standing.own,
             "zone": moment_in_words(now()).rpartition("(")[2].rstrip(")"),
         }
 

@@ -5,16 +5,16 @@ from django.db import transaction
 
 from publishing import addresses, documents, revisions, saving, workflow
 from publishing.admin.conflict import ConflictPanel
-from publishing.admin.drafts import DraftsPanel
 from publishing.admin.fields import LongTexts
 from publishing.admin.forms import VersionedForm
 from publishing.admin.history import HistoryPanel
 from publishing.admin.panels import Panel
 from publishing.admin.presence import PresencePanel
+from publishing.admin.proposals import ProposalsPanel
 from publishing.models import Step
 
 
-class VersionedAdmin(PresencePanel, ConflictPanel, DraftsPanel, HistoryPanel, LongTexts, Panel):
+class VersionedAdmin(PresencePanel, ConflictPanel, ProposalsPanel, HistoryPanel, LongTexts, Panel):
     """Save nothing over somebody else's text, and keep one revision of each accepted save."""
 
     form = VersionedForm

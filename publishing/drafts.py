@@ -118,6 +118,7 @@ def keep(
     opened: Iterable[int] = (),
     note: str = "",
     asked_of: User | None = None,
+    restores: int | None = None,
 ) -> Draft:
     """Keep a submission as the user's draft of the object, which has no key if it is new.
 
@@ -132,6 +133,7 @@ def keep(
         "data": submission_of(post),
         "base_version": base_version(obj, post),
         "note": note[:200],
+        **({"restores": restores} if restores else {}),
     }
     draft, made = Draft.objects.get_or_create(
         content_type=ContentType.objects.get_for_model(obj),

@@ -108,7 +108,8 @@ def move(draft: Draft, kind: DraftKind) -> bool:
 
 
 def credit(drafts: list[Draft], user: User) -> str:
-    """Return whose words a save has taken up, and who approved them, for the history."""
+    """Return where the words of a save come from, and who approved them, for the history."""
+    restored = [f"Restored from revision {one.restores}." for one in drafts if one.restores]
     words = []
     for draft in drafts:
         if draft.user_id == user.pk:
@@ -117,4 +118,5 @@ def credit(drafts: list[Draft], user: User) -> str:
         seen = review is not None and review.outcome == Outcome.APPROVED
         by = f", approved by {review.decided_by}" if review and seen and review.decided_by else ""
         words.append(f"{draft.user}{by}")
-    return f"From a draft of {'; '.join(sorted(words))}."[:200] if words else ""
+    others = [f"From a draft of {'; '.join(sorted(words))}."] if words else []
+    return " ".join([*restored, *others])[:200]

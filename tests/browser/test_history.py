@@ -124,9 +124,15 @@ def test_compare_and_restore_without_script(sign_in, article, base_url):
     expect(ada.locator("ins").filter(has_text="tiny")).to_be_visible()
 
     ada.get_by_role("link", name=f"Restore revision {old}").click()
-    expect(ada.get_by_text("readers see the restored text at once")).to_be_visible()
-    ada.get_by_role("button", name=f"Restore revision {old}").click()
-    expect(ada.get_by_text(f"says again what revision {old} says")).to_be_visible()
+    expect(ada.get_by_text("goes into the form, as a draft of yours")).to_be_visible()
+    ada.get_by_role("button", name=f"Put revision {old} into the form").click()
+    expect(ada.get_by_text("Readers see nothing of it until it is saved")).to_be_visible()
+    expect(ada.locator("#id_body")).to_have_value(
+        "Flask is small.\n\nDjango is large.\n\nBoth are old."
+    )
+    article.refresh_from_db()
+    assert article.body == "Flask is tiny.\n\nDjango is large."
+    save(ada)
     article.refresh_from_db()
     assert article.body == "Flask is small.\n\nDjango is large.\n\nBoth are old."
 

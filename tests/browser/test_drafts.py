@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from publishing.models import Draft, Page
-from tests.browser.accessibility import violations_in_both_schemes
 from tests.browser.signing_in import sign_in
 from tests.factories import make_page
 
@@ -217,18 +216,3 @@ def test_link_is_made_and_revoked_without_leaving_the_form(new_context, page, me
     expect(link).to_be_hidden()
     stranger.reload()
     expect(stranger.get_by_role("heading", name="This link has ended")).to_be_visible()
-
-
-@pytest.mark.parametrize("width", [360, 1024])
-def test_axe_finds_no_violation_in_drafts_and_preview(page, method, width):
-    page.set_viewport_size({"width": width, "height": 740})
-    page.goto(form_of(method))
-    page.get_by_label("Lead").fill(WRITTEN)
-    page.get_by_role("button", name="Keep as draft").click()
-    expect(page.get_by_role("heading", name="Drafts", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Show the preview").click()
-    expect(page.frame_locator("preview-pane iframe").get_by_text(WRITTEN)).to_be_visible()
-    ours = ("desk-drafts", "desk-preview", "desk-links", "desk-draft", "desk-buttons", "draft-")
-    found = violations_in_both_schemes(page)
-    assert [one for one in found if any(name in one for name in ours)] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width

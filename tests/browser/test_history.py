@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from articles.models import Article
 from publishing import revisions
 from tests.browser import signing_in
-from tests.browser.accessibility import violations, violations_in_both_schemes
+from tests.browser.accessibility import violations
 from tests.browser.watching import WIDTH_OF_CONTENT, Watch
 
 pytestmark = [
@@ -135,18 +135,3 @@ def test_compare_and_restore_without_script(sign_in, article, base_url):
     save(ada)
     article.refresh_from_db()
     assert article.body == "Flask is small.\n\nDjango is large.\n\nBoth are old."
-
-
-def test_pages_of_the_history_fit_and_are_accessible(sign_in, article, base_url):
-    ada = sign_in("Ada")
-    watch = Watch(ada, base_url)
-    article.body = "Flask is tiny.\n\nDjango is large."
-    article.save()
-    newest = revisions.record(article)
-    place = f"/admin/articles/article/{article.pk}/history/"
-    for page in ("", f"compare/?old={newest.number - 1}", f"{newest.number - 1}/restore/", "log/"):
-        ada.goto(f"{place}{page}")
-        for width in (360, 1024):
-            fits(ada, width)
-            assert violations_in_both_schemes(ada) == []
-    watch.assert_no_complaint()

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.forms.widgets import Script
+from django.forms.widgets import Media, Script
 from django.http import HttpResponse
 
 from publishing import addresses, documents, revisions, saving, workflow
@@ -24,8 +24,9 @@ class VersionedAdmin(PresencePanel, ConflictPanel, ProposalsPanel, RestorePanel,
     change_form_template = "admin/versioned_change_form.html"
     list_per_page = 50
 
-    class Media:
-        js = [Script("admin_desk/names.js", type="module")]
+    @property
+    def media(self):
+        return super().media + Media(js=[Script("admin_desk/names.js", type="module")])
 
     def has_view_permission(self, request, obj=None):
         in_reach = obj is None or workflow.may_see(request.user, obj)

@@ -14,18 +14,21 @@ from django.utils.timezone import now
 
 from publishing import reviews, revisions, saving, workflow
 from publishing.models import Outcome, Publishable, State, Status, Step
+from publishing.reviews import Share
 from publishing.workflow import Standing
 
 LONGEST_NOTE = 2000
 # What a note of the history holds; the whole note stands in the review.
 NOTE_IN_HISTORY = 200
 OWN_WORK = (
-    "Nobody approves their own work, and some of this text is yours. Save it, and have somebody "
-    "else approve it."
+    "Nobody approves their own work, and since the last approval nobody but you has written in "
+    "this text. Save it, and have somebody else approve it."
 )
+CORRECTED = "Approved with corrections of its reviewer."
 NO_NOTE = "Say what has to change: the writer sees your note."
 ALREADY = {
     Step.SUBMIT: lambda standing: standing.state == State.IN_REVIEW,
+    Step.WITHDRAW: lambda standing: standing.state == State.DRAFT,
     Step.SEND_BACK: lambda standing: standing.state == State.DRAFT,
     Step.APPROVE: lambda standing: standing.approved and standing.state == State.IN_REVIEW,
     Step.PUBLISH: lambda standing: standing.state in (State.PUBLISHED, State.SCHEDULED),
@@ -35,6 +38,7 @@ ALREADY = {
 # Where a step begins, and what is said elsewhere.
 BEGINS: dict[Step, tuple[set[State], str]] = {
     Step.SUBMIT: ({State.DRAFT}, "Only a draft can be sent to review."),
+    Step.WITHDRAW: ({State.IN_REVIEW}, "Only what is in review can be withdrawn."),
     Step.SEND_BACK: ({State.IN_REVIEW}, "Only what is in review can be sent back."),
     Step.APPROVE: ({State.IN_REVIEW}, "Only what is in review can be approved."),
     Step.UNPUBLISH: (
@@ -54,6 +58,16 @@ def submit(obj: Publishable, *, user: User | None = None, asked_of: User | None 
     whom = f"To {asked_of}." if asked_of else ""
     move(obj, Status.IN_REVIEW, Step.SUBMIT, user=user, note=whom)
     reviews.ask(obj, asked_by=user, asked_of=asked_of)
+    return True
+
+
+@transaction.atomic
+def withdraw(obj: Publishable, *, user: User | None = None) -> bool:
+    """Make a draft of it again, at the word of whoever asked for the review."""
+    if is_there(Step.WITHDRAW, obj, user):
+        return False
+    move(obj, Status.DRAFT, Step.WITHDRAW, user=user)
+    reviews.withdraw(obj)
     return True
 
 
@@ -81,7 +95,7 @@ def approve(obj: Publishable, *, user: User | None = None) -> bool:
     row = type(obj)._base_manager.select_for_update().filter(pk=obj.pk, version=obj.version)
     if row.first() is None:
         raise saving.StaleSave(obj)
-    note = own_note(obj, user)
+    note = note_of_approval(obj, user)
     revisions.record(obj, user=user, note=note, step=Step.APPROVE)
     reviews.decide(obj, Outcome.APPROVED, user=user, note=note)
     return True
@@ -94,7 +108,7 @@ def publish(obj: Publishable, *, user: User | None = None, at: datetime | None =
     if is_there(Step.PUBLISH, obj, user, at):
         return False
     approved = reviews.approval(obj) is not None
-    note = "" if approved else own_note(obj, user)
+    note = "" if approved else note_of_approval(obj, user)
     obj.published_at = obj.published_at or at.replace(microsecond=0)
     if obj.unpublish_at is not None and obj.unpublish_at <= at:
         obj.unpublish_at = None
@@ -125,6 +139,7 @@ def archive(obj: Publishable, *, user: User | None = None) -> bool:
 
 STEPS: dict[str, Callable[..., bool]] = {
     Step.SUBMIT: submit,
+    Step.WITHDRAW: withdraw,
     Step.SEND_BACK: send_back,
     Step.APPROVE: approve,
     Step.PUBLISH: publish,
@@ -155,12 +170,20 @@ def is_allowed(step: Step, standing: Standing) -> bool:
     """Tell whether the rights allow this step at all, wherever the object stands."""
     if step in (Step.SEND_BACK, Step.APPROVE):
         return standing.decides
+    if step == Step.WITHDRAW:
+        # Of a draft nothing is left to withdraw, which is no offence.
+        return standing.asked or standing.state == State.DRAFT
     return step == Step.SUBMIT or standing.publishes
 
 
-def own_note(obj: Publishable, user: User | None) -> str:
-    own = user is not None and reviews.is_own_work(user, obj)
-    return "Not reviewed by anybody else: approved by its own writer." if own else ""
+def note_of_approval(obj: Publishable, user: User | None) -> str:
+    """Say in the history what part whoever approves has in the words."""
+    match reviews.share_of(user, obj) if user is not None else Share.NOTHING:
+        case Share.EVERYTHING:
+            return "Not reviewed by anybody else: approved by its own writer."
+        case Share.CORRECTIONS:
+            return CORRECTED
+    return ""
 
 
 def move(

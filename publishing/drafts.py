@@ -12,11 +12,11 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.http import QueryDict
 
-from publishing import documents, workflow
-from publishing.models import Draft, DraftKind, Publishable
+from publishing import documents, proposals, workflow
+from publishing.models import Draft, DraftKind, Publishable, Review
 
 # What a form sends beside the text: buttons and controls of the desk, and the list of actions.
 CONTROL_PREFIXES = ("_", "CHANGE_FORM-", "choice-")
@@ -84,10 +84,15 @@ def replay(draft: Draft) -> QueryDict:
 
 
 def of_form(model: type[Model], object_id: int | None) -> QuerySet[Draft]:
-    """Return the drafts of an object, or those of a new one of the model."""
+    """Return the drafts of an object, or those of a new one of the model, with their rounds."""
     kind = ContentType.objects.get_for_model(model)
     drafts = Draft.objects.filter(content_type=kind, object_id=object_id)
-    return drafts.select_related("user", "content_type")
+    return with_rounds(drafts.select_related("user", "content_type"))
+
+
+def with_rounds(drafts: QuerySet[Draft]) -> QuerySet[Draft]:
+    rounds = Review.objects.select_related("asked_of", "decided_by")
+    return drafts.prefetch_related(Prefetch("reviews", queryset=rounds))
 
 
 def visible_to(user: User | AnonymousUser) -> QuerySet[Draft]:
@@ -112,12 +117,15 @@ def keep(
     kind: DraftKind,
     opened: Iterable[int] = (),
     note: str = "",
+    asked_of: User | None = None,
+    restores: int | None = None,
 ) -> Draft:
     """Keep a submission as the user's draft of the object, which has no key if it is new.
 
     A draft that the form was not `opened` with is never written over: raise KeptAlready. A draft
     that somebody kept stays one that is kept when its text saves itself; a proposal is with
-    others by then, so no text saves itself over it.
+    others by then, so no text saves itself over it. A round of review opens with a proposal, of
+    whoever is `asked_of` or of any reviewer, and ends once it is none any more.
     """
     written: dict[str, Any] = {
         "kind": kind,
@@ -125,6 +133,7 @@ def keep(
         "data": submission_of(post),
         "base_version": base_version(obj, post),
         "note": note[:200],
+        **({"restores": restores} if restores else {}),
     }
     draft, made = Draft.objects.get_or_create(
         content_type=ContentType.objects.get_for_model(obj),
@@ -133,6 +142,8 @@ def keep(
         defaults=written,
     )
     if made:
+        if kind == DraftKind.PROPOSED:
+            proposals.ask(draft, asked_of=asked_of)
         return draft
     by_itself = kind == DraftKind.AUTOSAVED
     if draft.pk not in opened or (by_itself and draft.kind == DraftKind.PROPOSED):
@@ -142,6 +153,10 @@ def keep(
     for name, value in written.items():
         setattr(draft, name, value)
     draft.save()
+    if kind == DraftKind.PROPOSED:
+        proposals.ask(draft, asked_of=asked_of)
+    elif not by_itself:
+        proposals.withdraw(draft)
     return draft
 
 

@@ -16,10 +16,16 @@ def of(obj: Model) -> QuerySet[Presence]:
 
 
 def see(obj: Model, user: AbstractBaseUser, *, at: datetime) -> None:
-    """Note that somebody has the object open, and forget everybody who went without a word."""
+    """Note that somebody has the object open, and forget everybody who went without a word.
+
+    Since when is kept for as long as they are seen without a gap.
+    """
+    row = Presence(
+        content_type=kind_of(obj), object_id=obj.pk, user_id=user.pk, since=at, seen_at=at
+    )
     Presence.objects.filter(seen_at__lte=at - SEEN_FOR).delete()
     Presence.objects.bulk_create(
-        [Presence(content_type=kind_of(obj), object_id=obj.pk, user_id=user.pk, seen_at=at)],
+        [row],
         update_conflicts=True,
         unique_fields=["content_type", "object_id", "user"],
         update_fields=["seen_at"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -17,9 +18,26 @@ from publishing.models import Outcome, Publishable, Review, Revision, Status, St
 SETTLING = (Step.APPROVE, Step.PUBLISH)
 
 
+class Share(Enum):
+    """What somebody has written of a text since it was settled last.
+
+    Who wrote everything leaves the approval to somebody else. Who corrected what others wrote may
+    approve it: two people stand for it, and the history says that there are corrections.
+    """
+
+    NOTHING = "nothing"
+    CORRECTIONS = "corrections"
+    EVERYTHING = "everything"
+
+
 def reviews_of(obj: Model) -> QuerySet[Review]:
     kind = ContentType.objects.get_for_model(obj)
     return Review.objects.filter(content_type=kind, object_id=obj.pk)
+
+
+def open_rounds(obj: Model) -> QuerySet[Review]:
+    """Return the round that is open about the object itself; proposals have their own."""
+    return reviews_of(obj).filter(outcome=Outcome.OPEN, draft=None)
 
 
 def latest(obj: Model) -> Review | None:
@@ -57,7 +75,7 @@ def assign(obj: Publishable, asked_of: User, *, asked_by: User | None) -> bool:
     """Let the open round wait for somebody; False if it does. Raise if nothing is in review."""
     if obj.status != Status.IN_REVIEW:
         raise ValidationError("It is not in review.")
-    rounds = reviews_of(obj).filter(outcome=Outcome.OPEN)
+    rounds = open_rounds(obj)
     if not rounds.exists():
         ask(obj, asked_by=asked_by, asked_of=asked_of)
         return True
@@ -65,7 +83,7 @@ def assign(obj: Publishable, asked_of: User, *, asked_by: User | None) -> bool:
 
 
 def withdraw(obj: Model) -> None:
-    reviews_of(obj).filter(outcome=Outcome.OPEN).delete()
+    open_rounds(obj).delete()
 
 
 def forget(model: type[Model], keys: Iterable[int]) -> None:
@@ -84,7 +102,7 @@ def decide(
     at: datetime | None = None,
 ) -> Review:
     """Close the open round; one that nobody had asked for is opened and closed in one."""
-    review = reviews_of(obj).filter(outcome=Outcome.OPEN).first() or Review(subject=obj)
+    review = open_rounds(obj).first() or Review(subject=obj)
     review.version = obj.version
     review.outcome = outcome
     review.decided_by = user
@@ -106,15 +124,16 @@ def approval(obj: Model) -> Revision | None:
     return newest if newest and newest.step == Step.APPROVE else None
 
 
-def is_own_work(user: User | AnonymousUser, obj: Model) -> bool:
-    """Tell whether something in it was written by this user and approved by nobody since."""
+def share_of(user: User | AnonymousUser, obj: Model) -> Share:
     if obj.pk is None:
-        return True
+        return Share.EVERYTHING
     history = revisions.revisions_of(obj)
-    settled = history.filter(step__in=SETTLING).order_by("-number").values("number")[:1]
-    written = history.filter(step=Step.SAVE, user_id=user.pk or 0)
-    number = settled.first()
-    return written.filter(number__gt=number["number"] if number else 0).exists()
+    settled = history.filter(step__in=SETTLING).order_by("-number").values("number").first()
+    saves = history.filter(step=Step.SAVE, number__gt=settled["number"] if settled else 0)
+    writers = set(saves.order_by().values_list("user_id", flat=True).distinct())
+    if user.pk not in writers:
+        return Share.NOTHING
+    return Share.CORRECTIONS if len(writers) > 1 else Share.EVERYTHING
 
 
 def shared_with(user: User | AnonymousUser, model: type[Model]) -> Q:
@@ -128,6 +147,6 @@ def shared_with(user: User | AnonymousUser, model: type[Model]) -> Q:
         "object_id": OuterRef("pk"),
     }
     written = Revision.objects.filter(**theirs, user_id=user.pk or 0)
-    rounds = Review.objects.filter(**theirs, outcome=Outcome.OPEN)
+    rounds = Review.objects.filter(**theirs, outcome=Outcome.OPEN, draft=None)
     asked = rounds.filter(Q(asked_by_id=user.pk) | Q(asked_of_id=user.pk))
     return Q(Exists(written)) | Q(Exists(asked))

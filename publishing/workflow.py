@@ -16,6 +16,7 @@ from django.utils.timezone import get_current_timezone_name, localtime, now
 
 from publishing import documents, reviews
 from publishing.models import Publishable, State, Status, Step, live
+from publishing.reviews import Share
 
 # What a writer may change; the rest is a publisher's decision.
 OPEN = (Status.DRAFT, Status.IN_REVIEW)
@@ -119,10 +120,17 @@ class Standing:
     publishes: bool = False
     approves_own: bool = False
     own: bool = False
+    corrected: bool = False
+    asked: bool = False
     approved: bool = False
 
     @property
     def may_approve(self) -> bool:
+        """Tell whether the rights and the text allow it: nobody approves their own work.
+
+        A text is somebody's own if nobody else has written in it since it was settled last. What
+        a reviewer corrects in the text of others stays the work of others.
+        """
         return self.decides and (self.approves_own or not self.own)
 
 
@@ -130,13 +138,17 @@ def standing_of(user: User | None, obj: Publishable, *, at: datetime | None = No
     """Return where it stands for a user; None is the machine, which nothing holds back."""
     approved = obj.pk is not None and reviews.approval(obj) is not None
     if user is None:
-        return Standing(obj.state(at), decides=True, publishes=True, approved=approved)
+        return Standing(obj.state(at), decides=True, publishes=True, asked=True, approved=approved)
+    share = reviews.share_of(user, obj)
+    newest = reviews.latest(obj) if obj.status == Status.IN_REVIEW else None
     return Standing(
         state=obj.state(at),
         decides=may_decide(user),
         publishes=may_publish(user, obj),
         approves_own=user.has_perm("publishing.approve_own"),
-        own=reviews.is_own_work(user, obj),
+        own=share == Share.EVERYTHING,
+        corrected=share == Share.CORRECTIONS,
+        asked=newest is not None and newest.asked_by_id == user.pk,
         approved=approved,
     )
 
@@ -152,12 +164,18 @@ def steps(standing: Standing) -> list[Step]:
         return [Step.UNPUBLISH, *publishing_step(standing), Step.SAVE]
     if standing.state == State.DRAFT:
         return [Step.SAVE, Step.SUBMIT, *publishing_step(standing)]
+    return steps_in_review(standing)
+
+
+def steps_in_review(standing: Standing) -> list[Step]:
+    back = [Step.WITHDRAW] if standing.asked else []
+    if not standing.decides:
+        return [*back, Step.SAVE]
+    back.append(Step.SEND_BACK)
     onwards = publishing_step(standing)
     if standing.may_approve and not standing.approved:
         onwards = [Step.APPROVE, *onwards]
-    if not standing.decides:
-        return [Step.SAVE]
-    return [Step.SAVE, Step.SEND_BACK, *onwards] if onwards else [Step.SEND_BACK, Step.SAVE]
+    return [Step.SAVE, *back, *onwards] if onwards else [*back, Step.SAVE]
 
 
 def publishing_step(standing: Standing) -> list[Step]:
@@ -199,11 +217,13 @@ def label(
             return "Back to draft"
         case Step.SUBMIT:
             return "Submit to review"
+        case Step.WITHDRAW:
+            return "Withdraw, back to draft"
         case Step.SEND_BACK:
             return "Send back with a note"
         case Step.ARCHIVE:
             return "Archive now"
-    return "Approve"
+    return "Approve with your corrections" if standing.corrected else "Approve"
 
 
 def publishing_verb(standing: Standing) -> str:

@@ -10,6 +10,7 @@ from comparisons.models import Comparison, Fact, Feature, FeatureGroup, Framewor
 from publishing.models import Author, Draft, FormerSlug, Image, Notice, Page, Revision
 
 ROLES = ("anonymous", "clerk", "writer", "reviewer", "publisher", "superuser")
+DECIDERS = ("reviewer", "publisher")
 WHOSE = ("own", "other", "live")
 
 PUBLICATIONS = (Article, Comparison, Framework, Page)
@@ -60,11 +61,12 @@ def rights(role, model, whose):
     if role == "anonymous":
         return set()
     if role == "superuser":
-        held = {"desk", "list", "add", *ALL.split()}
+        held = {"desk", "list", "add", "decide", *ALL.split()}
         return held - {*NOBODYS.get(model, "").split()}
     on_model = next(held for models, held in ON_MODELS.items() if model in models)
-    held = f"desk {on_model.get(role, '')} {on_object(model, whose).get(role, '')}"
-    return {*held.split()}
+    held = {*f"desk {on_model.get(role, '')} {on_object(model, whose).get(role, '')}".split()}
+    # Who approves and sends back does so with the drafts of whatever they may write in.
+    return held | ({"decide"} if role in DECIDERS and "write" in held else set())
 
 
 def on_object(model, whose):
@@ -97,7 +99,6 @@ PANELS = {
     "<path:object_id>/presence/": (None, "change"),
     "add/drafts/autosave/": (None, "add"),
     "add/drafts/keep/": (None, "add"),
-    "add/drafts/propose/": (None, "never"),
     "add/drafts/take/": (None, "add"),
     "add/drafts/<int:draft_id>/publish/": (None, "never"),
     "add/drafts/<int:draft_id>/discard/": (None, "add"),
@@ -106,6 +107,9 @@ PANELS = {
     "<path:object_id>/drafts/propose/": (None, "propose"),
     "<path:object_id>/drafts/take/": (None, "write"),
     "<path:object_id>/drafts/<int:draft_id>/publish/": (None, "change"),
+    "<path:object_id>/drafts/<int:draft_id>/withdraw/": (None, "write"),
+    "<path:object_id>/drafts/<int:draft_id>/approve/": (None, "decide"),
+    "<path:object_id>/drafts/<int:draft_id>/send-back/": (None, "decide"),
     "<path:object_id>/drafts/<int:draft_id>/discard/": (None, "write"),
 }
 PREVIEW = {

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import IntegrityError, transaction
@@ -11,6 +12,7 @@ from django.urls import path
 from django.utils.timezone import localdate
 
 from comparisons import fact_csv, fact_import
+from comparisons.fact_import import Outcome
 from comparisons.models import Fact
 from publishing.admin import list_address
 from publishing.models import Revision
@@ -125,7 +127,9 @@ class FactTables(admin.ModelAdmin):
                     raise Meanwhile
                 if not (confirm.is_bound and confirm.is_valid()):
                     return {"table": table, "plan": plan}
-                fact_import.apply(plan, user=request.user, note=confirm.cleaned_data["note"])
+                note = confirm.cleaned_data["note"]
+                fact_import.apply(plan, user=request.user, note=note)
+                log(request.user, plan, note)
         except (Meanwhile, StaleSave, IntegrityError):
             plan = fact_import.plan(table, user=request.user)
             confirm.data = {**confirm.data.dict(), "digest": plan.digest}
@@ -144,6 +148,14 @@ class FactTables(admin.ModelAdmin):
 
 class Meanwhile(Exception):
     """The facts are no longer those that the editor was shown."""
+
+
+def log(user, plan, note):
+    """Let the log of actions name each fact, as if it had been saved in its own form."""
+    for outcome, flag in ((Outcome.NEW, ADDITION), (Outcome.CHANGED, CHANGE)):
+        if facts := [row.fact for row in plan.of(outcome)]:
+            message = f"Imported from CSV: {note}"
+            LogEntry.objects.log_actions(user.pk, facts, flag, message)
 
 
 def table_response(facts):

@@ -2,24 +2,31 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms.widgets import Media, Script
+from django.http import HttpResponse
 
 from publishing import addresses, documents, revisions, saving, workflow
 from publishing.admin.conflict import ConflictPanel
-from publishing.admin.drafts import DraftsPanel
 from publishing.admin.fields import LongTexts
 from publishing.admin.forms import VersionedForm
-from publishing.admin.history import HistoryPanel
 from publishing.admin.panels import Panel
 from publishing.admin.presence import PresencePanel
+from publishing.admin.proposals import ProposalsPanel
+from publishing.admin.replays import marked
+from publishing.admin.restore import RestorePanel
 from publishing.models import Step
 
 
-class VersionedAdmin(PresencePanel, ConflictPanel, DraftsPanel, HistoryPanel, LongTexts, Panel):
+class VersionedAdmin(PresencePanel, ConflictPanel, ProposalsPanel, RestorePanel, LongTexts, Panel):
     """Save nothing over somebody else's text, and keep one revision of each accepted save."""
 
     form = VersionedForm
     change_form_template = "admin/versioned_change_form.html"
     list_per_page = 50
+
+    @property
+    def media(self):
+        return super().media + Media(js=[Script("admin_desk/names.js", type="module")])
 
     def has_view_permission(self, request, obj=None):
         in_reach = obj is None or workflow.may_see(request.user, obj)
@@ -64,6 +71,9 @@ class VersionedAdmin(PresencePanel, ConflictPanel, DraftsPanel, HistoryPanel, Lo
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if reading := marked(request, "reading"):
+            reading.take(context)
+            return HttpResponse()
         context["out_of_reach"] = not self.is_in_reach(request, obj)
         context |= self.get_desk_context(request, obj, context)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -3,7 +3,7 @@
 Each app registers what may need an editor: how many there are, and the list that shows them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.timesince import timesince
 from django.utils.timezone import now
 
-from publishing import overview, reviews, workflow
-from publishing.models import Draft, Review, Status
+from publishing import overview, proposals, reviews, workflow
+from publishing.admin.draft_rows import open_address
+from publishing.models import Draft, Outcome, Review, Status
 from publishing.overview import Entry
 
 MOST_LINES = 10
@@ -97,11 +98,18 @@ def counted(user: User) -> list[Counted]:
 
 
 def waiting(user: User) -> Section:
-    """Return what waits for this user's review, asked by name or of anybody, the oldest first."""
-    rounds = list(reviews.waiting(user).order_by("created_at", "pk")[: MOST_LINES + 1])
-    keys = {one.pk: (label_of(one), one.object_id) for one in rounds}
-    names = overview.names_of(keys.values())
-    lines = [line_of_review(one, names[keys[one.pk]]) for one in rounds if keys[one.pk] in names]
+    """Return what waits for this user's word, asked by name or of anybody, the oldest first.
+
+    An approved proposal waits for whoever publishes.
+    """
+    rounds = reviews.waiting(user) | proposals.approved()
+    found = list(
+        rounds.select_related(
+            "content_type", "asked_by", "draft__content_type", "decided_by"
+        ).order_by("created_at", "pk")[: MOST_LINES + 1]
+    )
+    names = overview.names_of((label_of(one), one.object_id) for one in found if not one.draft)
+    lines = [line for one in found if (line := line_of_review(one, user, names))]
     return section("Waiting for your review", lines)
 
 
@@ -109,15 +117,22 @@ def label_of(row: Review | Draft) -> str:
     return f"{row.content_type.app_label}.{row.content_type.model}"
 
 
-def line_of_review(review: Review, name: str) -> Line:
-    asked = f"asked by {review.asked_by}, " if review.asked_by else ""
+def line_of_review(
+    review: Review, user: User, names: Mapping[tuple[str, int], str]
+) -> Line | None:
     kind = review.content_type
-    return Line(
-        name=name,
-        kind=str(kind.name),
-        address=form_address(kind.app_label, kind.model, review.object_id),
-        why=f"{asked}{timesince(review.created_at, depth=1)} ago",
-    )
+    asked = f"asked by {review.asked_by}, " if review.asked_by else ""
+    why = f"{asked}{timesince(review.created_at, depth=1)} ago"
+    if review.draft:
+        if review.outcome == Outcome.APPROVED:
+            if not proposals.may_publish(user, review):
+                return None
+            why = f"approved by {review.decided_by}, waits for a publisher"
+        address = open_address(review.draft)
+        return Line(str(review.draft), f"proposal for {kind.name}", address, why)
+    name = names.get((label_of(review), review.object_id))
+    address = form_address(kind.app_label, kind.model, review.object_id)
+    return Line(name, str(kind.name), address, why) if name else None
 
 
 def old_drafts(user: User, at: datetime) -> Section:

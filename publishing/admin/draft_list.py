@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.html import format_html
 
-from publishing import drafts
-from publishing.admin.draft_rows import open_address
+from publishing import drafts, proposals
+from publishing.admin.draft_rows import open_address, round_in_words
 from publishing.models import Draft
 
 
@@ -16,6 +16,7 @@ class DraftAdmin(admin.ModelAdmin):
         "kind",
         "user",
         "note",
+        "review",
         "updated_at",
         "opened",
     ]
@@ -30,15 +31,17 @@ class DraftAdmin(admin.ModelAdmin):
         "kind",
         "user",
         "note",
+        "review",
         "created_at",
         "updated_at",
         "opened",
     ]
-    readonly_fields = ["opened"]
+    readonly_fields = ["review", "opened"]
 
     def get_queryset(self, request):
         visible = drafts.visible_to(request.user)
-        return super().get_queryset(request).filter(pk__in=visible.values("pk"))
+        rows = super().get_queryset(request).filter(pk__in=visible.values("pk"))
+        return drafts.with_rounds(rows)
 
     def has_add_permission(self, request):
         return False
@@ -66,6 +69,10 @@ class DraftAdmin(admin.ModelAdmin):
     @admin.display(description="title", ordering="title")
     def title_or_none(self, obj):
         return str(obj)
+
+    @admin.display(description="review")
+    def review(self, obj):
+        return round_in_words(proposals.round_of(obj)) or None
 
     @admin.display(description="in its form")
     def opened(self, obj):

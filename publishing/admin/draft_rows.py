@@ -6,10 +6,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils.timezone import now
 
-from publishing import drafts
+from publishing import drafts, proposals
 from publishing.admin.draft_forms import SAVED_FORMS, form_key, moment, opened_by
 from publishing.admin.replays import marked
-from publishing.models import DraftKind
+from publishing.models import DraftKind, Outcome
 
 
 def drafts_shown(model_admin, request, obj, *, proposing, bound):
@@ -86,7 +86,31 @@ def draft_row(model_admin, obj, draft, user, *, may_save):
         "publish_label": "Publish this draft" if public else "Save this draft",
         "discard": model_admin.desk_address("draft_discard", obj, draft.pk) if may_discard else "",
         "behind": obj is not None and draft.base_version != obj.version,
+        **decisions_on(model_admin, obj, draft, user),
     }
+
+
+def decisions_on(model_admin, obj, draft, user):
+    """Return what came of a proposal so far, and where its writer and others take it further."""
+    if obj is None:
+        return {}
+    here = {"round": proposals.round_of(draft)}
+    if draft.kind == DraftKind.PROPOSED and draft.user_id == user.pk:
+        here["withdraw"] = model_admin.desk_address("draft_withdraw", obj, draft.pk)
+    if proposals.may_decide(user, draft):
+        here["send_back"] = model_admin.desk_address("draft_send_back", obj, draft.pk)
+        if not (here["round"] and here["round"].outcome == Outcome.APPROVED):
+            here["approve"] = model_admin.desk_address("draft_approve", obj, draft.pk)
+    return here
+
+
+def round_in_words(review):
+    """Say where a proposal stands, empty for a draft that nobody was asked about."""
+    if review is None:
+        return ""
+    if review.outcome == Outcome.OPEN:
+        return f"Waits for {review.asked_of or 'any reviewer'}"
+    return f"{review.get_outcome_display()} by {review.decided_by or 'a reviewer'}"
 
 
 def open_address(draft):

@@ -1,4 +1,4 @@
-"""Drafts of an object: kept, proposed, offered back, published or thrown away."""
+"""Drafts of an object: kept, offered back, published or thrown away."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST
 
-from publishing import drafts
+from publishing import drafts, proposals
 from publishing.admin.draft_forms import SAVED_FORMS, form_key, moment, numbers, opened_by
 from publishing.admin.draft_rows import drafts_shown
 from publishing.admin.panels import Panel
@@ -21,7 +21,7 @@ from publishing.models import DraftKind
 MOST_FORMS = 30
 KEPT = {
     DraftKind.KEPT: "Kept as a draft. Readers see nothing of it until it is published.",
-    DraftKind.PROPOSED: "Proposed. It waits here until somebody publishes it or throws it away.",
+    DraftKind.PROPOSED: "Proposed. Reviewers find it on their desk, and you hear of them here.",
 }
 GONE = "This draft is not there any more: it was saved or thrown away. This is what is saved."
 AUTOSAVED_ALREADY = (
@@ -49,7 +49,6 @@ class DraftsPanel(Panel):
         pages = [
             ("autosave/", self.autosave_view, "draft_autosave"),
             ("keep/", self.keep_view, "draft_keep"),
-            ("propose/", self.propose_view, "draft_propose"),
             ("take/", self.take_view, "draft_take"),
             ("<int:draft_id>/publish/", self.publish_draft_view, "draft_publish"),
             ("<int:draft_id>/discard/", self.discard_view, "draft_discard"),
@@ -164,19 +163,14 @@ class DraftsPanel(Panel):
             return JsonResponse({"draft": None}, status=409)
         return JsonResponse({"draft": draft.pk, "at": moment(draft.updated_at)})
 
-    def keep_view(self, request, object_id=None):
-        return self.keep_by_hand(request, object_id, DraftKind.KEPT)
-
-    def propose_view(self, request, object_id=None):
-        return self.keep_by_hand(request, object_id, DraftKind.PROPOSED)
-
     @method_decorator(require_POST)
-    def keep_by_hand(self, request, object_id, kind):
+    def keep_view(self, request, object_id=None):
         obj = self.get_written(request, object_id)
-        if kind == DraftKind.PROPOSED and not self.is_proposing(request, obj):
-            raise PermissionDenied
+        return self.keep_by_hand(request, obj, DraftKind.KEPT)
+
+    def keep_by_hand(self, request, obj, kind, **round_of_review):
         try:
-            draft = self.keep(request, obj, kind)
+            draft = self.keep(request, obj, kind, **round_of_review)
         except drafts.KeptAlready as refusal:
             self.message_user(request, in_the_way(refusal.draft), messages.ERROR)
             return self.show_again(request, obj, request.POST.copy())
@@ -184,7 +178,7 @@ class DraftsPanel(Panel):
         self.message_user(request, KEPT[kind], messages.SUCCESS)
         return HttpResponseRedirect(f"{self.form_address(obj)}?draft={draft.pk}")
 
-    def keep(self, request, obj, kind):
+    def keep(self, request, obj, kind, **round_of_review):
         return drafts.keep(
             obj or self.model(),
             request.POST,
@@ -192,6 +186,7 @@ class DraftsPanel(Panel):
             kind=kind,
             opened=opened_by(request),
             note=request.POST.get("_note", ""),
+            **round_of_review,
         )
 
     @method_decorator(require_POST)
@@ -234,9 +229,7 @@ class DraftsPanel(Panel):
             seen_at=request.POST.get("_draft_at", ""),
             new=not change,
         )
-        names = sorted({str(one.user) for one in cleared if one.user_id != request.user.pk})
-        if names:
-            request.desk_credit = f"From a draft of {', '.join(names)}."
+        request.desk_credit = proposals.credit(cleared, request.user)
 
     def response_add(self, request, obj, *args, **kwargs):
         self.forget_copy(request)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from publishing import markdown
 from publishing.admin.image_chooser import ImageSelect
 from publishing.admin.markdown_field import MarkdownWidget, ShortMarkdownWidget
-from publishing.admin.widgets import TextWidget
+from publishing.admin.widgets import ManyChooser, TextWidget
 from publishing.models import Image
 
 
@@ -68,3 +68,8 @@ class LongTexts:
         if db_field.remote_field.model is Image:
             kwargs.setdefault("widget", ImageSelect)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", ManyChooser(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)

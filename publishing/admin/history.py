@@ -1,4 +1,4 @@
-"""What an object said before: its revisions, how two of them differ, and the way back."""
+"""What an object said before: its revisions, and how two of them differ."""
 
 from functools import wraps
 
@@ -14,7 +14,7 @@ from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.views.decorators.http import require_GET, require_POST
 
-from publishing import documents, history, restoring, revisions, saving, wording
+from publishing import documents, history, restoring, revisions, wording
 from publishing.admin.panels import Panel
 from publishing.models import Image, Publishable, Revision
 from publishing.renditions import renditions
@@ -75,7 +75,6 @@ class HistoryPanel(Panel):
             ("log/", self.log_view, "log"),
             ("compare/", self.compare_view, "compare"),
             ("<int:number>/name/", self.name_view, "name_revision"),
-            ("<int:number>/restore/", self.restore_view, "restore"),
         ]
         return [
             *(
@@ -161,67 +160,6 @@ class HistoryPanel(Panel):
         else:
             self.message_user(request, " ".join(form.errors["name"]), messages.ERROR)
         return HttpResponseRedirect(self.history_address(obj))
-
-    @readable
-    def restore_view(self, request, object_id, number):
-        """Show what a restore would change; do it on a POST that has seen what is stored."""
-        obj = self.get_changeable(request, object_id)
-        revision = self.get_revision(obj, number)
-        text = documents.text_of(obj)
-        document = restoring.document_for(obj)
-        changes = self.changes(
-            document, restoring.read(document, text), restoring.target(obj, revision)
-        )
-        lacking = restoring.lacking(request.user, obj, [change for change, _pictures in changes])
-        if request.method == "POST" and lacking:
-            raise PermissionDenied
-        problems = []
-        if request.method == "POST":
-            response, problems = self.restore(request, obj, revision)
-            if response:
-                return response
-        return self.history_page(
-            request,
-            obj,
-            "history_restore",
-            status=409 if problems else 200,
-            title=f"Restore revision {number} of “{obj}”",
-            revision=revision,
-            changes=changes,
-            problems=problems,
-            lacking=lacking,
-            seen=restoring.fingerprint(text),
-            is_live=isinstance(obj, Publishable) and obj.is_public(),
-        )
-
-    def restore(self, request, obj, revision):
-        """Return (where to go on, []), or (None, what stands against it)."""
-        former_slug = self.stored_slug(obj)
-        try:
-            restored = restoring.restore(
-                obj,
-                revision,
-                user=request.user,
-                seen=request.POST.get("seen", ""),
-                settle=lambda found: self.settle(found, former_slug),
-            )
-        except saving.StaleSave:
-            return None, [
-                "Somebody saved it after you opened this page. This is the difference now."
-            ]
-        except restoring.NotRestored as error:
-            return None, error.problems
-        if restored is None:
-            said = f"“{obj}” says what revision {revision.number} says. There is nothing to do."
-            self.message_user(request, said, messages.INFO)
-        else:
-            self.log_change(request, obj, f"Restored revision {revision.number}.")
-            said = (
-                f"“{obj}” says again what revision {revision.number} says. "
-                f"This is revision {restored.number}; nothing that was there before is lost."
-            )
-            self.message_user(request, said, messages.SUCCESS)
-        return HttpResponseRedirect(self.history_address(obj)), []
 
     def get_seen(self, request, object_id):
         obj = self.get_object(request, unquote(object_id))

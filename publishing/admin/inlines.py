@@ -103,5 +103,17 @@ class StackedInline(GuardedInline, admin.StackedInline):
     pass
 
 
+class NamedFields(forms.BaseFormSet):
+    """Name each field of a row by its column, which no label does in the admin's table."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            if not field.widget.is_hidden:
+                field.widget.attrs["aria-label"] = field.label
+
+
 class TabularInline(GuardedInline, admin.TabularInline):
-    pass
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        return type(formset)(formset.__name__, (NamedFields, formset), {})

@@ -5,6 +5,7 @@ from django.forms.widgets import Media, Script
 from django.http import Http404, JsonResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
 from django.utils.timezone import localtime, now
 from django.views.decorators.http import require_POST
 
@@ -61,9 +62,17 @@ class PresencePanel(Panel):
 
 def notice(obj, user) -> str:
     """Return who else has the object open and what follows from it, empty if nobody has."""
+    at = now()
     seen = [
         f"{one.user.get_full_name() or one.user.get_username()} has this open "
-        f"(seen at {localtime(one.seen_at):%H:%M})."
-        for one in presence.others(obj, user, at=now())
+        f"since {since_in_words(one.since, at)}."
+        for one in presence.others(obj, user, at=at)
     ]
     return " ".join([*seen, "Saving will show you both versions first."]) if seen else ""
+
+
+def since_in_words(since, at) -> str:
+    """Return the hour, and the day as well if that is over."""
+    begun = localtime(since)
+    is_today = begun.date() == localtime(at).date()
+    return f"{begun:%H:%M}" if is_today else date_format(begun, "j F, H:i")

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms import Script
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.timezone import now
 
 from publishing import decisions, reviews, revisions, workflow
 from publishing.admin.panels import Panel
+from publishing.admin.review_form import ReviewForm
 from publishing.admin.step_buttons import SAVING, STEP, buttons, is_kept, step_of
 from publishing.models import Outcome, Publishable, State, Step
 from publishing.workflow import moment_in_words
@@ -35,30 +35,6 @@ class Refused(Exception):
     def __init__(self, messages: list[str]):
         super().__init__(*messages)
         self.messages = tuple(messages)
-
-
-class ReviewForm(forms.Form):
-    """What goes with a step: of whom a review is asked, and what has to change."""
-
-    # Names that begin so are controls of the form, which no draft keeps.
-    prefix = "_review"
-    asked_of: forms.ModelChoiceField = forms.ModelChoiceField(
-        label="Who reviews it",
-        queryset=User.objects.none(),
-        required=False,
-        empty_label="Any reviewer",
-    )
-    note = forms.CharField(
-        label="Note for the writer",
-        required=False,
-        max_length=decisions.LONGEST_NOTE,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="What has to change. Needed to send it back.",
-    )
-
-    def __init__(self, *args, user=None, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["asked_of"].queryset = reviews.reviewers().exclude(pk=user.pk)
 
 
 @dataclass(frozen=True)
@@ -100,6 +76,7 @@ def outcome_in_words(step: Step, obj: Publishable) -> str:
         asked_of = getattr(reviews.latest(obj), "asked_of", None)
         return f"was sent to review, to {asked_of or 'any reviewer'}."
     return {
+        Step.WITHDRAW: "was withdrawn from review and is a draft again.",
         Step.SEND_BACK: "was sent back, with your note.",
         Step.APPROVE: "was approved. A publisher can publish it as it is.",
         Step.PUBLISH: "is live.",
@@ -207,6 +184,7 @@ class ReviewPanel(Panel):
             "review_form": ReviewForm(request.POST or None, user=request.user),
             "asks_whom": Step.SUBMIT in offered,
             "takes_note": Step.SEND_BACK in offered,
+            "corrects": Step.APPROVE in offered and not standing.own,
             "zone": moment_in_words(now()).rpartition("(")[2].rstrip(")"),
         }
 

@@ -33,6 +33,9 @@ class Draft(models.Model):
         default=0, help_text="The version that it was begun on; 0 for a new object."
     )
     note = models.CharField(max_length=200, blank=True)
+    restores = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The revision whose text it began with."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

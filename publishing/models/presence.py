@@ -4,11 +4,12 @@ from django.db import models
 
 
 class Presence(models.Model):
-    """Somebody has the form of an object open; true for a minute after `seen_at`."""
+    """Somebody has the form of an object open `since` then; true for a minute after `seen_at`."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
     object_id = models.PositiveBigIntegerField()
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
     seen_at = models.DateTimeField()
 
     class Meta:

@@ -25,7 +25,7 @@ class Review(models.Model):
         Draft,
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.CASCADE,
         related_name="reviews",
         help_text="The proposal that it is about, if the object itself is live.",
     )
@@ -63,8 +63,13 @@ class Review(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id"],
-                condition=Q(outcome="open"),
+                condition=Q(outcome="open", draft=None),
                 name="publishing_review_open_once",
+            ),
+            models.UniqueConstraint(
+                fields=["draft"],
+                condition=Q(outcome="open", draft__isnull=False),
+                name="publishing_review_draft_open_once",
             ),
             models.CheckConstraint(
                 condition=Q(outcome__in=Outcome.values), name="publishing_review_outcome_known"

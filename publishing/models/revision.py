@@ -10,6 +10,7 @@ class Step(models.TextChoices):
     SAVE = "save", "Saved"
     DATE = "date", "Dates set"
     SUBMIT = "submit", "Sent to review"
+    WITHDRAW = "withdraw", "Withdrawn from review"
     SEND_BACK = "send-back", "Sent back"
     APPROVE = "approve", "Approved"
     PUBLISH = "publish", "Published"

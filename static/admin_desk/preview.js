@@ -1,23 +1,34 @@
 /* Show the page that the form would make, anew when typing stops. */
 
 const QUIET = 400;
-const OPEN = "evenhand-preview-open";
+const KEPT = "evenhand-preview";
+const PHONE = 390;
+const DESKTOP = 1280;
+/* In less room than this a desktop's page is too small to read. */
+const ENOUGH = 640;
 
 class PreviewPane extends HTMLElement {
   connectedCallback() {
     this.form = this.closest("form");
     this.frame = this.querySelector("iframe");
-    this.button = this.querySelector("[data-show]");
-    this.pane = this.querySelector("[data-pane]");
+    this.button = this.form.querySelector("[data-preview]");
     this.said = this.querySelector("[data-said]");
-    this.width = 1280;
-    this.dark = document.documentElement.dataset.theme === "dark";
+    this.kept = kept();
+    this.dark = this.kept.dark ?? document.documentElement.dataset.theme === "dark";
     this.button.hidden = false;
-    this.button.addEventListener("click", () => this.toggle(this.pane.hidden));
+    this.button.addEventListener("click", () => this.turn(this.hidden));
+    this.querySelector("[data-close]").addEventListener("click", () => this.turn(false));
     for (const button of this.querySelectorAll("[data-width]")) {
-      button.addEventListener("click", () => this.resize(Number(button.dataset.width)));
+      const width = Number(button.dataset.width);
+      button.addEventListener("click", () => {
+        this.keep({ width });
+        this.resize(width);
+      });
     }
-    this.querySelector("[data-dark]").addEventListener("click", () => this.shade(!this.dark));
+    this.querySelector("[data-dark]").addEventListener("click", () => {
+      this.keep({ dark: !this.dark });
+      this.shade(!this.dark);
+    });
     this.frame.addEventListener("load", () => this.settle());
     this.watching = new ResizeObserver(() => this.scale());
     this.watching.observe(this.querySelector("[data-frame]"));
@@ -28,25 +39,44 @@ class PreviewPane extends HTMLElement {
     // The admin's choosers tell of a choice through jQuery alone.
     window.django?.jQuery?.(this.form).on("change", () => this.wait());
     this.shade(this.dark);
-    if (sessionStorage.getItem(OPEN)) this.toggle(true);
+    if (this.kept.open) this.toggle(true);
   }
 
-  toggle(open) {
-    this.pane.hidden = !open;
-    this.classList.toggle("is-open", open);
-    this.button.setAttribute("aria-expanded", String(open));
-    this.button.textContent = open ? "Close the preview" : "Preview beside the form";
-    if (open) {
-      sessionStorage.setItem(OPEN, "1");
-      this.resize(this.width);
-      this.load();
-    } else {
-      sessionStorage.removeItem(OPEN);
+  /* As the editor left it, so is the pane of the next form. */
+  keep(choice) {
+    this.kept = { ...this.kept, ...choice };
+    try {
+      localStorage.setItem(KEPT, JSON.stringify(this.kept));
+    } catch {
+      // Then it holds for this page.
     }
   }
 
+  turn(open) {
+    this.keep({ open });
+    this.toggle(open);
+    if (!open) this.button.focus();
+    // Where there is no room beside the form, the pane stands below it.
+    else if (!this.isBeside()) this.scrollIntoView({ block: "start" });
+  }
+
+  isBeside() {
+    return getComputedStyle(this).position === "sticky";
+  }
+
+  toggle(open) {
+    this.hidden = !open;
+    this.classList.toggle("is-open", open);
+    this.button.setAttribute("aria-expanded", String(open));
+    this.button.textContent = open ? "Close the preview" : "Show the preview";
+    if (!open) return;
+    const room = this.querySelector("[data-frame]").clientWidth;
+    this.resize(this.kept.width ?? (room < ENOUGH ? PHONE : DESKTOP));
+    this.load();
+  }
+
   wait() {
-    if (this.pane.hidden) return;
+    if (this.hidden) return;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.load(), QUIET);
   }
@@ -142,6 +172,14 @@ class PreviewPane extends HTMLElement {
     this.querySelector("[data-dark]").setAttribute("aria-pressed", String(dark));
     const root = this.frame.contentDocument?.documentElement;
     if (root) root.dataset.theme = dark ? "dark" : "light";
+  }
+}
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(KEPT)) ?? {};
+  } catch {
+    return {};
   }
 }
 

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from articles.models import Article
 from publishing.models import FormerSlug
-from tests.browser.accessibility import violations
 from tests.browser.test_editing import editor  # noqa: F401
 from tests.desk import address
 
@@ -18,8 +17,6 @@ pytestmark = [
     pytest.mark.allow_n_plus_one,
     pytest.mark.usefixtures("editor"),
 ]
-
-PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture
@@ -124,23 +121,6 @@ def test_address_of_a_live_page_is_unlocked_by_a_tick(page, article):
     assert FormerSlug.objects.get(slug=former).subject == article
     response = page.goto(f"/articles/{former}/")
     assert response.url.endswith("/articles/a-new-address/")
-
-
-@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "desk"])
-def test_desk_and_import_are_accessible_and_fit(page, size, watch):
-    page.set_viewport_size(size)
-    found = []
-    for path in (
-        "/admin/",
-        address(Article, "changelist"),
-        reverse("admin:comparisons_fact_import"),
-    ):
-        page.goto(path)
-        found += [one for one in violations(page) if "region" not in one.split(":")[0]]
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= size["width"], path
-    assert found == []
-    watch.assert_no_complaint()
 
 
 def test_editor_imports_what_a_spreadsheet_changed(page, watch):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -112,6 +113,19 @@ def test_confirmed_import_saves_with_a_note_in_the_history(admin_client, admin_u
     for framework in (fact.framework, django):
         revision = revisions.revisions_of(framework).get()
         assert (revision.note, revision.user) == ("From the survey.", admin_user)
+
+
+def test_import_stands_in_the_log_of_actions(admin_client, admin_user, fact, django):
+    text = "framework,feature,level,note\n"
+    page = look(admin_client, f"{text}flask,orm,third-party,New\ndjango,orm,built-in,\n")
+    confirm(admin_client, page)
+    entries = LogEntry.objects.order_by("action_flag")
+    assert [(one.user, one.get_edited_object(), one.action_flag) for one in entries] == [
+        (admin_user, Fact.objects.get(framework=django), ADDITION),
+        (admin_user, fact, CHANGE),
+    ]
+    assert {one.get_change_message() for one in entries} == {"Imported from CSV: From the survey."}
+    assert str(fact) in admin_client.get("/admin/").content.decode()
 
 
 def test_same_file_again_is_nothing_to_do(admin_client, fact):

@@ -5,13 +5,15 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from comparisons.models import Fact
+from comparisons.models import Fact, Pick
 from publishing import revisions
-from publishing.models import FormerSlug, Page, Revision
-from tests.desk import address, open_form, save
+from publishing.models import Draft, FormerSlug, Page, Revision
+from tests.desk import address, open_form, read_form, save
 from tests.factories import (
+    HIDDEN,
     make_article,
     make_author,
+    make_comparison,
     make_fact,
     make_feature,
     make_framework,
@@ -275,12 +277,11 @@ def test_revision_that_cannot_be_read_leads_back_and_says_so(admin_client, path)
 
 
 def test_restore_shows_the_difference_and_then_makes_a_revision(admin_client, admin_user):
-    page = make_page(lead="Small")
+    page = make_page(lead="Small", **HIDDEN["draft"])
     revisions.record(page)
     write(page, lead="Large")
     words = page_of(admin_client, place(page, "1/restore/"))
     assert "Large<span" in words.split("<del>")[1]
-    assert "It is live: readers see the restored text at once." in words
     page.refresh_from_db()
     assert page.lead == "Large"
 
@@ -293,6 +294,83 @@ def test_restore_shows_the_difference_and_then_makes_a_revision(admin_client, ad
     assert "Restored revision 1." in page_of(admin_client, place(page, "log/"))
 
 
+def test_restore_of_a_live_page_is_a_draft_until_it_is_saved(admin_client, admin_user, client):
+    page = make_page(title="Method", slug="method", lead="Small", body="Two\n\nparagraphs.")
+    revisions.record(page)
+    write(page, lead="Large", body="One.")
+    words = page_of(admin_client, place(page, "1/restore/"))
+    assert "Large<span" in words.split("<del>")[1]
+    assert "It is live: what the revision says goes into the form" in words
+
+    before = client.get("/about/method/").content
+    response = restore(admin_client, page, 1)
+    assert "as a draft of yours. Readers see nothing of it" in messages_of(response)
+    assert client.get("/about/method/").content == before
+    assert revisions.revisions_of(page).count() == 2
+    draft = Draft.objects.get()
+    assert (draft.kind, draft.user, draft.restores) == ("kept", admin_user, 1)
+    fields = read_form(response)
+    assert (fields["lead"], fields["body"]) == ("Small", "Two\r\n\r\nparagraphs.")
+
+    assert save(admin_client, page, fields).status_code == 302
+    page.refresh_from_db()
+    assert (page.lead, page.is_public()) == ("Small", True)
+    newest = revisions.revisions_of(page).order_by("-number").first()
+    assert (newest.number, newest.user, newest.note) == (
+        3,
+        admin_user,
+        "Restored from revision 1.",
+    )
+    assert newest.document == revisions.revisions_of(page).get(number=1).document
+    assert not Draft.objects.exists()
+
+
+def test_restore_of_a_live_comparison_brings_back_rows_and_takes_others_out(admin_client):
+    flask, django = make_framework(), make_framework()
+    comparison = make_comparison(flask, django)
+    Pick.objects.create(comparison=comparison, job="A shop", lean=1, position=0)
+    Pick.objects.create(comparison=comparison, job="A site", lean=-1, position=1)
+    revisions.record(comparison)
+    Pick.objects.filter(job="A shop").delete()
+    Pick.objects.filter(job="A site").update(lean=2)
+    Pick.objects.create(comparison=comparison, job="An app", lean=0, position=2)
+    write(comparison, lead="Later")
+    fields = read_form(restore(admin_client, comparison, 1))
+    stored = {pick.job for pick in comparison.picks.all()}
+    assert stored == {"A site", "An app"}
+    response = save(admin_client, comparison, fields)
+    assert response.status_code == 302
+    first, newest = (revisions.revisions_of(comparison).get(number=number) for number in (1, 3))
+    assert newest.document == first.document
+
+
+def test_restore_of_a_live_framework_says_what_its_form_does_not_hold(admin_client):
+    framework = make_framework(tagline="Small")
+    fact = make_fact(framework, make_feature(), level="none")
+    revisions.record(framework)
+    Fact.objects.filter(pk=fact.pk).update(level="built-in")
+    words = page_of(admin_client, place(framework, "1/restore/"))
+    assert "Not all of it stands in this form: Facts stay as they are now." in words
+    assert "into the form" not in words.split("Back to the history")[0].split("Facts stay")[1]
+    seen = admin_client.get(place(framework, "1/restore/")).context["seen"]
+    assert admin_client.post(place(framework, "1/restore/"), {"seen": seen}).status_code == 404
+    write(framework, tagline="Large")
+    assert read_form(restore(admin_client, framework, 1))["tagline"] == "Small"
+    assert Fact.objects.get().level == "built-in"
+
+
+def test_restore_leaves_a_draft_that_is_there_alone(admin_client, admin_user):
+    page = make_page(lead="Small")
+    revisions.record(page)
+    write(page, lead="Large")
+    fields = {**open_form(admin_client, page), "lead": "Mine"}
+    admin_client.post(f"{address(page).removesuffix('change/')}drafts/keep/", fields)
+    response = restore(admin_client, page, 1)
+    assert response.status_code == 409
+    assert "You have a draft of this from" in response.content.decode()
+    assert ["lead", "Mine"] in Draft.objects.get().data
+
+
 def test_restore_of_the_current_text_has_nothing_to_do(admin_client):
     page = make_page()
     revisions.record(page)
@@ -303,8 +381,9 @@ def test_restore_of_the_current_text_has_nothing_to_do(admin_client):
     assert revisions.revisions_of(page).count() == 1
 
 
-def test_restore_after_somebody_else_saved_is_shown_once_more(admin_client):
-    page = make_page(lead="One")
+@pytest.mark.parametrize("state", ["draft", "live"])
+def test_restore_after_somebody_else_saved_is_shown_once_more(admin_client, state):
+    page = make_page(lead="One", **HIDDEN.get(state, {}))
     revisions.record(page)
     write(page, lead="Two")
     path = place(page, "1/restore/")
@@ -317,13 +396,14 @@ def test_restore_after_somebody_else_saved_is_shown_once_more(admin_client):
     assert "Three" in words
     page.refresh_from_db()
     assert page.lead == "Three"
+    assert not Draft.objects.exists()
     admin_client.post(path, {"seen": response.context["seen"]})
     page.refresh_from_db()
-    assert page.lead == "One"
+    assert (page.lead == "One", Draft.objects.exists()) == (state == "draft", state == "live")
 
 
 def test_restore_notices_a_fact_that_changed_meanwhile(admin_client):
-    framework = make_framework()
+    framework = make_framework(**HIDDEN["draft"])
     fact = make_fact(framework, make_feature(), level="none")
     revisions.record(framework)
     Fact.objects.filter(pk=fact.pk).update(level="partial")
@@ -387,7 +467,7 @@ def test_writer_only_looks_at_the_history_of_what_is_live(hers, writer):
 
 
 def test_restore_needs_the_rights_to_the_rows_that_it_changes(client):
-    framework = make_framework()
+    framework = make_framework(**HIDDEN["draft"])
     fact = make_fact(framework, make_feature(), level="none")
     revisions.record(framework)
     Fact.objects.filter(pk=fact.pk).update(level="built-in")

@@ -89,8 +89,43 @@ def test_writer_reads_why_it_was_sent_back(client, writer, reviewer):
     assert "Name your source. &lt;b&gt;Now&lt;/b&gt;" in html
 
 
-def test_refused_step_saves_nothing_and_keeps_what_is_typed(client, writer, reviewer):
+def test_reviewer_corrects_and_approves_in_one_go(client, writer, reviewer):
     page = make_asked(writer)
+    client.force_login(reviewer)
+    assert (
+        "the history says that it holds corrections" in client.get(address(page)).content.decode()
+    )
+    assert press(client, page, "approve", lead="Better words").status_code == 302
+    page.refresh_from_db()
+    approval = reviews.approval(page)
+    assert (page.lead, approval.note) == (
+        "Better words",
+        "Approved with corrections of its reviewer.",
+    )
+    assert approval.note in client.get(address(page)).content.decode()
+    steps = revisions.revisions_of(page).order_by("number").values_list("step", "user__username")
+    assert list(steps)[-2:] == [("save", "reviewer"), ("approve", "reviewer")]
+
+
+def test_writer_withdraws_with_a_button_that_others_have_not(client, writer, reviewer):
+    page = make_asked(writer)
+    client.force_login(reviewer)
+    assert "Withdraw, back to draft" not in buttons_of(client.get(address(page)))
+    assert press(client, page, "withdraw").status_code == 403
+    client.force_login(writer)
+    assert buttons_of(client.get(address(page))) == [
+        "Withdraw, back to draft",
+        "Save, stays in review",
+    ]
+    data = {**open_form(client, page), "lead": "Typed just now.", "_step": "withdraw"}
+    response = client.post(address(page), data, follow=True)
+    assert "was withdrawn from review and is a draft again." in messages_of(response)
+    page.refresh_from_db()
+    assert (page.status, page.lead) == ("draft", "Typed just now.")
+
+
+def test_refused_step_saves_nothing_and_keeps_what_is_typed(client, reviewer):
+    page = make_asked(reviewer)
     client.force_login(reviewer)
     response = press(client, page, "approve", lead="Better words")
     assert "Nobody approves their own work" in errors_of(response)
@@ -232,7 +267,7 @@ def test_setting_a_date_is_no_change_of_a_word(client, writer, reviewer, publish
     assert save(client, page, fields, **date).status_code == 302
     page.refresh_from_db()
     assert reviews.approval(page)
-    assert not reviews.is_own_work(publisher, page)
+    assert reviews.share_of(publisher, page) == reviews.Share.NOTHING
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """Who has a form open: told to others, forgotten after a minute, and never a lock."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
 
 from publishing import presence, revisions
+from publishing.admin.presence import since_in_words
 from publishing.models import Presence
 from tests.desk import address, open_form, save
 from tests.factories import make_fact, make_feature, make_framework, make_page
@@ -35,8 +36,9 @@ def ping(client, obj, **data):
 def test_form_says_who_else_has_it_open(admin_client, her):
     page = make_page()
     ping(her, page)
+    since = localtime(Presence.objects.get().since)
     html = admin_client.get(address(page)).content.decode()
-    assert "Ada Byron has this open (seen at" in html
+    assert f"Ada Byron has this open since {since:%H:%M}." in html
     assert BOTH in html
 
 
@@ -74,6 +76,22 @@ def test_presence_ends_after_a_minute_and_old_rows_are_cleaned_up(admin_user, ad
     assert not presence.others(page, admin_user, at=moment + timedelta(seconds=60)).exists()
     presence.see(page, admin_user, at=moment + timedelta(seconds=60))
     assert [one.user for one in Presence.objects.all()] == [admin_user]
+
+
+def test_since_when_is_kept_until_somebody_was_gone(ada):
+    page, begun = make_page(), now()
+    for minutes in (0, 0.5, 1):
+        presence.see(page, ada, at=begun + timedelta(minutes=minutes))
+    assert Presence.objects.get().since == begun
+    back = begun + timedelta(minutes=3)
+    presence.see(page, ada, at=back)
+    assert Presence.objects.get().since == back
+
+
+def test_since_names_the_day_once_it_is_over():
+    at = datetime(2026, 11, 24, 10, tzinfo=UTC)
+    assert since_in_words(at - timedelta(minutes=5), at) == "09:55"
+    assert since_in_words(at - timedelta(hours=12), at) == "23 November, 22:00"
 
 
 def test_second_ping_keeps_one_row(her):

@@ -36,6 +36,7 @@ REVIEWER = {"decides": True}
 PUBLISHER = {"decides": True, "publishes": True}
 OWNER = {**PUBLISHER, "own": True}
 TRUSTED = {**OWNER, "approves_own": True}
+ASKED = {"asked": True}
 
 
 @pytest.mark.parametrize(
@@ -47,6 +48,17 @@ TRUSTED = {**OWNER, "approves_own": True}
         (State.DRAFT, OWNER, "save submit"),
         (State.DRAFT, TRUSTED, "save submit publish"),
         (State.IN_REVIEW, WRITER, "save"),
+        (State.IN_REVIEW, ASKED, "withdraw save"),
+        (State.DRAFT, ASKED, "save submit"),
+        (State.PUBLISHED, ASKED, ""),
+        (State.IN_REVIEW, {**REVIEWER, "own": True, **ASKED}, "withdraw send-back save"),
+        (State.IN_REVIEW, {**REVIEWER, "corrected": True}, "save send-back approve"),
+        (State.IN_REVIEW, {**PUBLISHER, "corrected": True}, "save send-back approve publish"),
+        (
+            State.IN_REVIEW,
+            {**OWNER, "approved": True, **ASKED},
+            "save withdraw send-back publish",
+        ),
         (State.IN_REVIEW, REVIEWER, "save send-back approve"),
         (State.IN_REVIEW, {**REVIEWER, "own": True}, "send-back save"),
         (State.IN_REVIEW, {**REVIEWER, "approved": True}, "send-back save"),
@@ -79,6 +91,13 @@ def test_steps_follow_from_state_and_rights(state, rights, offered):
             "Save, needs a new approval",
         ),
         (Step.APPROVE, Standing(State.IN_REVIEW, **REVIEWER), {}, "Approve"),
+        (
+            Step.APPROVE,
+            Standing(State.IN_REVIEW, **REVIEWER, corrected=True),
+            {},
+            "Approve with your corrections",
+        ),
+        (Step.WITHDRAW, Standing(State.IN_REVIEW, asked=True), {}, "Withdraw, back to draft"),
         (Step.SEND_BACK, Standing(State.IN_REVIEW, **REVIEWER), {}, "Send back with a note"),
         (Step.PUBLISH, Standing(State.IN_REVIEW, **PUBLISHER), {}, "Approve and publish now"),
         (
@@ -205,12 +224,62 @@ def test_nobody_approves_their_own_work(role):
     assert Review.objects.get().outcome == Outcome.OPEN
 
 
-def test_reviewer_who_changed_the_text_leaves_the_approval_to_others(writer, reviewer, publisher):
+def test_reviewer_approves_corrections_of_what_others_wrote_and_the_history_says_so(
+    writer, reviewer
+):
     page = make_asked(writer)
     rewrite(page, reviewer, lead="Mine")
+    assert decisions.approve(page, user=reviewer)
+    approval = reviews.approval(page)
+    assert approval.note == "Approved with corrections of its reviewer."
+    assert 'lead = "Mine"' in approval.document
+    assert Review.objects.get().outcome == Outcome.APPROVED
+
+
+def test_publisher_publishes_with_corrections_and_the_history_says_so(writer, publisher):
+    page = make_asked(writer)
+    rewrite(page, publisher, lead="Mine")
+    assert decisions.publish(page, user=publisher)
+    newest = revisions.revisions_of(page).order_by("-number").first()
+    assert (newest.step, newest.note) == (
+        "publish",
+        "Approved with corrections of its reviewer.",
+    )
+
+
+def test_what_others_wrote_before_the_last_approval_makes_no_correction_of_new_words(
+    writer, reviewer, publisher
+):
+    page = make_approved(writer, publisher)
+    rewrite(page, reviewer, lead="All mine since")
     with pytest.raises(ValidationError, match="Nobody approves their own work"):
         decisions.approve(page, user=reviewer)
     assert decisions.approve(page, user=publisher)
+
+
+def test_writer_withdraws_what_they_submitted_and_the_history_says_so(writer, reviewer):
+    page = make_asked(writer)
+    assert decisions.withdraw(page, user=writer)
+    assert page.status == "draft"
+    assert not reviews.waiting(reviewer)
+    newest = revisions.revisions_of(page).order_by("-number").first()
+    assert (newest.user, newest.get_step_display()) == (writer, "Withdrawn from review")
+    assert not decisions.withdraw(page, user=writer)
+    assert decisions.submit(page, user=writer)
+
+
+def test_approved_text_is_withdrawn_and_needs_a_new_approval(writer, reviewer):
+    page = make_approved(writer, reviewer)
+    assert decisions.withdraw(page, user=writer)
+    assert reviews.approval(page) is None
+
+
+def test_nobody_withdraws_what_somebody_else_asked_for(writer, reviewer, publisher):
+    page = make_asked(writer)
+    for user in (reviewer, publisher, make_user(Role.WRITER, "other")):
+        with pytest.raises(PermissionDenied):
+            decisions.withdraw(page, user=user)
+    assert Page.objects.get().status == "in-review"
 
 
 def test_own_work_is_nobodys_once_it_was_approved(writer, reviewer):

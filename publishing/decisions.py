@@ -21,8 +21,8 @@ LONGEST_NOTE = 2000
 # What a note of the history holds; the whole note stands in the review.
 NOTE_IN_HISTORY = 200
 OWN_WORK = (
-    "Nobody approves their own work, and since the last approval nobody but you has written in "
-    "this text. Save it, and have somebody else approve it."
+    "Nobody approves their own work, and you were the first to write in this text since its last "
+    "approval. Save it, and have somebody else approve it."
 )
 CORRECTED = "Approved with corrections of its reviewer."
 NO_NOTE = "Say what has to change: the writer sees your note."
@@ -179,7 +179,7 @@ def is_allowed(step: Step, standing: Standing) -> bool:
 def note_of_approval(obj: Publishable, user: User | None) -> str:
     """Say in the history what part whoever approves has in the words."""
     match reviews.share_of(user, obj) if user is not None else Share.NOTHING:
-        case Share.EVERYTHING:
+        case Share.WRITING:
             return "Not reviewed by anybody else: approved by its own writer."
         case Share.CORRECTIONS:
             return CORRECTED

@@ -21,13 +21,14 @@ SETTLING = (Step.APPROVE, Step.PUBLISH)
 class Share(Enum):
     """What somebody has written of a text since it was settled last.
 
-    Who wrote everything leaves the approval to somebody else. Who corrected what others wrote may
-    approve it: two people stand for it, and the history says that there are corrections.
+    Whoever wrote in it first is its writer, and leaves the approval to somebody else. Who wrote
+    after them corrected it, and may approve it: two people stand for it, and the history says
+    that there are corrections.
     """
 
     NOTHING = "nothing"
     CORRECTIONS = "corrections"
-    EVERYTHING = "everything"
+    WRITING = "writing"
 
 
 def reviews_of(obj: Model) -> QuerySet[Review]:
@@ -126,14 +127,14 @@ def approval(obj: Model) -> Revision | None:
 
 def share_of(user: User | AnonymousUser, obj: Model) -> Share:
     if obj.pk is None:
-        return Share.EVERYTHING
+        return Share.WRITING
     history = revisions.revisions_of(obj)
     settled = history.filter(step__in=SETTLING).order_by("-number").values("number").first()
     saves = history.filter(step=Step.SAVE, number__gt=settled["number"] if settled else 0)
-    writers = set(saves.order_by().values_list("user_id", flat=True).distinct())
+    writers = list(saves.order_by("number").values_list("user_id", flat=True))
     if user.pk not in writers:
         return Share.NOTHING
-    return Share.CORRECTIONS if len(writers) > 1 else Share.EVERYTHING
+    return Share.WRITING if writers[0] == user.pk else Share.CORRECTIONS
 
 
 def shared_with(user: User | AnonymousUser, model: type[Model]) -> Q:

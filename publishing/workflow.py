@@ -128,8 +128,8 @@ class Standing:
     def may_approve(self) -> bool:
         """Tell whether the rights and the text allow it: nobody approves their own work.
 
-        A text is somebody's own if nobody else has written in it since it was settled last. What
-        a reviewer corrects in the text of others stays the work of others.
+        A text is the work of whoever wrote in it first since it was settled last. What a reviewer
+        corrects in it afterwards leaves it theirs.
         """
         return self.decides and (self.approves_own or not self.own)
 
@@ -146,7 +146,7 @@ def standing_of(user: User | None, obj: Publishable, *, at: datetime | None = No
         decides=may_decide(user),
         publishes=may_publish(user, obj),
         approves_own=user.has_perm("publishing.approve_own"),
-        own=share == Share.EVERYTHING,
+        own=share == Share.WRITING,
         corrected=share == Share.CORRECTIONS,
         asked=newest is not None and newest.asked_by_id == user.pk,
         approved=approved,

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import path
 
 from publishing import documents, drafts, restoring, saving
@@ -15,7 +15,11 @@ SAVED_MEANWHILE = "Somebody saved it after you opened this page. This is the dif
 
 
 class RestorePanel(HistoryPanel):
-    """Bring back what a revision says: at once, or as a draft of what readers see."""
+    """Bring back what a revision says: at once, or as a draft of what readers see.
+
+    A draft is the submission of one form. What has forms of its own, as facts have, can only be
+    restored at once, and the page says so.
+    """
 
     def get_urls(self):
         return [
@@ -38,16 +42,15 @@ class RestorePanel(HistoryPanel):
             document, restoring.read(document, text), restoring.target(obj, revision)
         )
         is_live = isinstance(obj, Publishable) and obj.is_public()
-        apart = outside(self, obj) if is_live else set()
-        brought = [change for change, _pictures in changes if change.keys[0] not in apart]
-        lacking = restoring.lacking(request.user, obj, brought)
+        elsewhere = outside(self, obj)
+        apart = {one.where[0] for one, _pictures in changes if one.keys[0] in elsewhere}
+        as_draft = bool(changes) and is_live and not apart
+        lacking = restoring.lacking(request.user, obj, [one for one, _pictures in changes])
         if request.method == "POST" and lacking:
             raise PermissionDenied
-        if request.method == "POST" and changes and not brought:
-            raise Http404("None of this stands in the form.")
         problems = []
         if request.method == "POST":
-            restore = self.restore_as_draft if is_live and brought else self.restore
+            restore = self.restore_as_draft if as_draft else self.restore
             response, problems = restore(request, obj, revision)
             if response:
                 return response
@@ -63,8 +66,8 @@ class RestorePanel(HistoryPanel):
             lacking=lacking,
             seen=restoring.fingerprint(text),
             is_live=is_live,
-            apart=sorted({one.where[0] for one, _pictures in changes if one.keys[0] in apart}),
-            fits=bool(brought),
+            as_draft=as_draft,
+            apart=sorted(apart),
         )
 
     def restore_as_draft(self, request, obj, revision):

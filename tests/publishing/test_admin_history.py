@@ -344,19 +344,18 @@ def test_restore_of_a_live_comparison_brings_back_rows_and_takes_others_out(admi
     assert newest.document == first.document
 
 
-def test_restore_of_a_live_framework_says_what_its_form_does_not_hold(admin_client):
+def test_restore_of_facts_of_a_live_framework_says_that_it_is_live_at_once(admin_client):
     framework = make_framework(tagline="Small")
     fact = make_fact(framework, make_feature(), level="none")
     revisions.record(framework)
     Fact.objects.filter(pk=fact.pk).update(level="built-in")
-    words = page_of(admin_client, place(framework, "1/restore/"))
-    assert "Not all of it stands in this form: Facts stay as they are now." in words
-    assert "into the form" not in words.split("Back to the history")[0].split("Facts stay")[1]
-    seen = admin_client.get(place(framework, "1/restore/")).context["seen"]
-    assert admin_client.post(place(framework, "1/restore/"), {"seen": seen}).status_code == 404
     write(framework, tagline="Large")
-    assert read_form(restore(admin_client, framework, 1))["tagline"] == "Small"
-    assert Fact.objects.get().level == "built-in"
+    words = page_of(admin_client, place(framework, "1/restore/"))
+    assert "readers see it at once:</strong> Facts have forms of their own" in words
+    restore(admin_client, framework, 1)
+    framework.refresh_from_db()
+    assert (framework.tagline, Fact.objects.get().level) == ("Small", "none")
+    assert not Draft.objects.exists()
 
 
 def test_restore_leaves_a_draft_that_is_there_alone(admin_client, admin_user):

@@ -236,6 +236,13 @@ def test_reviewer_approves_corrections_of_what_others_wrote_and_the_history_says
     assert Review.objects.get().outcome == Outcome.APPROVED
 
 
+def test_words_of_somebody_else_make_no_correction_of_what_a_reviewer_began(reviewer, writer):
+    page = make_asked(reviewer)
+    rewrite(page, writer, lead="A comma")
+    with pytest.raises(ValidationError, match="Nobody approves their own work"):
+        decisions.approve(page, user=reviewer)
+
+
 def test_publisher_publishes_with_corrections_and_the_history_says_so(writer, publisher):
     page = make_asked(writer)
     rewrite(page, publisher, lead="Mine")

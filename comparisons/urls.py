@@ -1,6 +1,6 @@
 from django.urls import path
 
-from comparisons import views
+from comparisons import choose_views, views
 
 app_name = "comparisons"
 
@@ -11,4 +11,7 @@ urlpatterns = [
     path("frameworks/<slug:slug>/", views.FrameworkDetailView.as_view(), name="framework-detail"),
     path("features/", views.FeatureListView.as_view(), name="feature-list"),
     path("features/<slug:slug>/", views.FeatureDetailView.as_view(), name="feature-detail"),
+    path("choose/", choose_views.ChooseView.as_view(), name="choose"),
+    path("choose/result/", choose_views.ChooseResultView.as_view(), name="choose-result"),
+    path("choose/weights/", choose_views.ChooseWeightsView.as_view(), name="choose-weights"),
 ]

@@ -148,6 +148,7 @@ class DecisionQuestionAdmin(TrialView, VersionedAdmin):
 class DecisionOptionAdmin(VersionedAdmin):
     form = OptionForm
     list_display = ["label", "question", "position", "updated_at"]
+    ordering = ["question__position", "question__slug", "position"]
     list_filter = ["question"]
     list_select_related = ["question"]
     search_fields = ["label", "slug", "explanation", "question__text"]

@@ -101,13 +101,16 @@ def test_public_page_is_for_reading_only(client, name, method):
 # What each page costs
 
 QUERIES = {
-    "home": 5,
+    "home": 7,
     "comparisons:comparison-list": 3,
     "comparisons:comparison-detail": 7,
     "comparisons:framework-list": 2,
     "comparisons:framework-detail": 6,
     "comparisons:feature-list": 2,
     "comparisons:feature-detail": 4,
+    "comparisons:choose": 2,
+    "comparisons:choose-result": 6,
+    "comparisons:choose-weights": 4,
     "articles:article-list": 3,
     "articles:article-detail": 12,
     "articles:topic-detail": 4,

@@ -4,6 +4,9 @@ from comparisons import verdicts
 from comparisons.models import (
     Comparison,
     ComparisonEntry,
+    DecisionCriterion,
+    DecisionOption,
+    DecisionQuestion,
     Drawback,
     Extension,
     Fact,
@@ -132,10 +135,34 @@ COMPARISON = Record(
     finish=verdicts.conclude,
 )
 
+CRITERION = Record(
+    DecisionCriterion,
+    "feature",
+    ("strength", "at_least", "at_most", "weight", "reason"),
+    order=("feature__group__position", "feature__group__name", "feature__position"),
+)
+OPTION = Record(
+    DecisionOption,
+    "slug",
+    (
+        "slug",
+        "label",
+        "explanation",
+        Children("criteria", CRITERION, "option", keyed=Reference("feature")),
+    ),
+)
+QUESTION = Record(
+    DecisionQuestion,
+    "slug",
+    ("slug", "text", "explanation", Children("options", OPTION, "question", position="position")),
+    order=("position",),
+)
+
 
 def register_documents() -> None:
     register(
         Document(FEATURE_GROUP, "features.toml", table="groups", position="position"),
         Document(FRAMEWORK, "frameworks/{}.toml"),
         Document(COMPARISON, "comparisons/{}.md", body="body"),
+        Document(QUESTION, "questions.toml", table="questions", position="position"),
     )

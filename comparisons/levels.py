@@ -1,4 +1,4 @@
-"""The rule that decides between the levels of a fact, the same for every framework."""
+"""The levels of a fact: the rule that decides between them, and how much each one weighs."""
 
 from comparisons.models import Level
 
@@ -11,4 +11,12 @@ RULES = {
     Level.NONE: "No maintained option was found.",
     Level.NOT_APPLICABLE: "The question makes no sense for this framework.",
     Level.UNKNOWN: "Nobody has looked yet. It never counts as a difference, and never means no.",
+}
+
+# How much of a feature comes in the box; the other levels have no weight.
+WEIGHTS: dict[str, int] = {
+    Level.BUILT_IN: 4,
+    Level.PARTIAL: 3,
+    Level.OFFICIAL: 2,
+    Level.THIRD_PARTY: 1,
 }

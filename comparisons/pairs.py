@@ -1,6 +1,6 @@
 """Pairs and sets: which frameworks an address means, and which address a comparison has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
@@ -26,10 +26,19 @@ def set_key(frameworks: Iterable[Framework]) -> str:
 
 def address(frameworks: Iterable[Framework]) -> str:
     """Return the path of what compares these: the published order, else the alphabet's."""
-    frameworks = list(frameworks)
-    published = Comparison.objects.published().filter(set_key=set_key(frameworks)).first()
-    alphabetical = join(sorted(framework.slug for framework in frameworks))
-    return (published or Comparison(slug=alphabetical)).get_absolute_url()
+    return addresses_of([list(frameworks)])[0]
+
+
+def addresses_of(sets: Sequence[Sequence[Framework]]) -> list[str]:
+    """Return the path of what compares each set of frameworks: always one query."""
+    keys = [set_key(frameworks) for frameworks in sets]
+    published = Comparison.objects.published().filter(set_key__in=keys)
+    paths = {one.set_key: one.get_absolute_url() for one in published}
+    return [
+        paths.get(key)
+        or Comparison(slug=join(sorted(one.slug for one in frameworks))).get_absolute_url()
+        for key, frameworks in zip(keys, sets, strict=True)
+    ]
 
 
 @transaction.atomic

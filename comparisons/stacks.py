@@ -12,9 +12,9 @@ from typing import Any
 from django.utils.dateparse import parse_date
 
 from comparisons.factbase import Answer, FactBase
+from comparisons.levels import WEIGHTS
 from comparisons.matrix import Cell, Column, Matrix
 from comparisons.models import Level
-from comparisons.strip import WEIGHTS
 from comparisons.supplements import Items
 from publishing.slugs import make_slug
 

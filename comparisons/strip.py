@@ -3,16 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from comparisons.levels import WEIGHTS
 from comparisons.matrix import Cell, Matrix, Row
-from comparisons.models import Level
-
-# How much of a feature comes in the box; the other levels have no weight.
-WEIGHTS: dict[str, int] = {
-    Level.BUILT_IN: 4,
-    Level.PARTIAL: 3,
-    Level.OFFICIAL: 2,
-    Level.THIRD_PARTY: 1,
-}
 
 
 @dataclass(frozen=True, slots=True)

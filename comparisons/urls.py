@@ -11,4 +11,7 @@ urlpatterns = [
     path("frameworks/<slug:slug>/", views.FrameworkDetailView.as_view(), name="framework-detail"),
     path("features/", views.FeatureListView.as_view(), name="feature-list"),
     path("features/<slug:slug>/", views.FeatureDetailView.as_view(), name="feature-detail"),
+    path("choose/", views.ChooseView.as_view(), name="choose"),
+    path("choose/result/", views.ChooseResultView.as_view(), name="choose-result"),
+    path("choose/weights/", views.ChooseWeightsView.as_view(), name="choose-weights"),
 ]

@@ -5,6 +5,7 @@ from django.views.generic import TemplateView
 
 from comparisons import cards
 from comparisons.models import Comparison, Fact, Framework, Level
+from comparisons.questionnaire import load_questions
 from publishing.views import PageMixin
 
 MOST_CARDS = 6
@@ -19,12 +20,15 @@ class HomeView(PageMixin, TemplateView):
         entries = cards.entries_of(newest)
         choices = list(Framework.objects.published().order_by("name"))
         first, second = self.preselected(entries, choices)
+        questions = load_questions()
         return super().get_context_data(
             choices=choices,
             first=first,
             second=second,
             cards=cards.with_facts(entries, today=localdate()),
             checks=recent_checks(),
+            question=questions[0] if questions else None,
+            questions=len(questions),
             **kwargs,
         )
 

@@ -1,5 +1,7 @@
 """History: what an object said after each accepted save, as its whole text document."""
 
+from datetime import datetime
+
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 
@@ -30,3 +32,12 @@ def record(root: Model, *, user=None, note: str = "", step: Step = Step.SAVE) ->
         step=step,
         note=note,
     )
+
+
+def last_change(model: type[Model]) -> datetime | None:
+    """Return when the newest revision of any object of a model was kept: one query."""
+    opts = model._meta
+    kept = Revision.objects.filter(
+        content_type__app_label=opts.app_label, content_type__model=opts.model_name
+    )
+    return kept.order_by("-created_at").values_list("created_at", flat=True).first()

@@ -9,6 +9,9 @@ from articles.models import Article, ArticleAuthor, Topic
 from comparisons.models import (
     Comparison,
     ComparisonEntry,
+    DecisionCriterion,
+    DecisionOption,
+    DecisionQuestion,
     Drawback,
     Extension,
     Fact,
@@ -158,6 +161,46 @@ def make_comparison(*frameworks, **fields):
             comparison=comparison, framework=framework, position=position
         )
     return comparison
+
+
+def make_question(*labels, **fields):
+    """Make a question of the decision helper with an answer for each label."""
+    number = next(numbers)
+    question = DecisionQuestion.objects.create(
+        **{
+            "text": f"Question {number}?",
+            "slug": f"question-{number}",
+            "position": number,
+            "version": 1,
+            **fields,
+        }
+    )
+    for label in labels:
+        make_option(question, label=label, slug=label.lower())
+    return question
+
+
+def make_option(question, **fields):
+    number = next(numbers)
+    return DecisionOption.objects.create(
+        question=question,
+        **{
+            "label": f"Answer {number}",
+            "slug": f"answer-{number}",
+            "explanation": "It is so.",
+            "position": number,
+            "version": 1,
+            **fields,
+        },
+    )
+
+
+def make_criterion(option, feature, **fields):
+    """Make a wish; `strength="must", at_least="…"` for a must."""
+    weight = None if fields.get("strength") == "must" else 1
+    return DecisionCriterion.objects.create(
+        option=option, feature=feature, **{"weight": weight, **fields}
+    )
 
 
 def make_topic(**fields):

@@ -137,6 +137,27 @@ framework = "bee"
 
 Both work.
 """
+QUESTIONS = """\
+[[questions]]
+slug = "building"
+text = "What are you building?"
+
+[[questions.options]]
+slug = "pages"
+label = "Pages"
+explanation = "People read them."
+
+[questions.options.criteria.templates]
+strength = "must"
+at_least = "third-party"
+weight = 3
+reason = "Pages are made on the server."
+
+[[questions.options]]
+slug = "data"
+label = "Data"
+explanation = "Programs read it."
+"""
 ARTICLE = """\
 +++
 title = "Queries"
@@ -184,6 +205,7 @@ def make_folder(root: Path) -> Path:
         "notices.toml": NOTICES,
         "topics.toml": TOPICS,
         "features.toml": FEATURES,
+        "questions.toml": QUESTIONS,
         "articles/queries.md": ARTICLE,
         "comparisons/ant-vs-bee.md": COMPARISON,
         "pages/about.md": PAGE,

@@ -6,7 +6,15 @@ A right is held on an object by whose it is: one's own draft, somebody else's, o
 from django.contrib.auth.models import Group, User
 
 from articles.models import Article, Topic
-from comparisons.models import Comparison, Fact, Feature, FeatureGroup, Framework
+from comparisons.models import (
+    Comparison,
+    DecisionOption,
+    DecisionQuestion,
+    Fact,
+    Feature,
+    FeatureGroup,
+    Framework,
+)
 from publishing.models import Author, Draft, FormerSlug, Image, Notice, Page, Revision
 
 ROLES = ("anonymous", "clerk", "writer", "reviewer", "publisher", "superuser")
@@ -15,7 +23,15 @@ WHOSE = ("own", "other", "live")
 
 PUBLICATIONS = (Article, Comparison, Framework, Page)
 PARTS = (Fact,)
-REFERENCES = (Author, Feature, FeatureGroup, Notice, Topic)
+REFERENCES = (
+    Author,
+    DecisionOption,
+    DecisionQuestion,
+    Feature,
+    FeatureGroup,
+    Notice,
+    Topic,
+)
 MATERIALS = (Image,)
 RECORDS = (FormerSlug, Revision)
 PEOPLE = (Group, User)
@@ -134,6 +150,8 @@ OWN_PAGES = {
         "export/": ("list", "list"),
         "import/": ("add", "add"),
     },
+    DecisionOption: NO_REVISIONS,
+    DecisionQuestion: {"try/": ("list", "list")},
     Feature: {**NO_REVISIONS, "fence/": ("list", "list")},
     Image: {"choose/": ("list", "list"), "upload/": ("add", "add")},
     Page: {"links/": ("list", "list"), "markdown/": ("desk", "desk")},

@@ -81,6 +81,8 @@ class World:
     def make_plain(self, model):
         return {
             "author": make.make_author,
+            "decisionoption": lambda: make.make_option(make.make_question()),
+            "decisionquestion": make.make_question,
             "feature": make.make_feature,
             "featuregroup": make.make_group,
             "image": lambda: self.image,

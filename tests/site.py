@@ -1,6 +1,6 @@
 """A small site with something of everything, and the address of each kind of public page."""
 
-from comparisons.models import ComparisonEntry, Pick
+from comparisons.models import ComparisonEntry, DecisionOption, Feature, Pick
 from tests import factories as make
 
 FENCE = """
@@ -22,6 +22,9 @@ PAGES = {
     "comparisons:framework-detail": "/frameworks/main/",
     "comparisons:feature-list": "/features/",
     "comparisons:feature-detail": "/features/feature-1/",
+    "comparisons:choose": "/choose/",
+    "comparisons:choose-result": "/choose/result/?building=yes",
+    "comparisons:choose-weights": "/choose/weights/",
     "articles:article-list": "/articles/",
     "articles:article-detail": "/articles/article-1/",
     "articles:topic-detail": "/topics/topic/",
@@ -53,8 +56,11 @@ def make_site(size=1):
             topics=[topic],
             frameworks=[main],
         )
+    fill_questions(size)
     make.make_page(slug="about", title="About us", body="We write.")
-    make.make_page(slug="method", title="Method", body="We check.")
+    make.make_page(
+        slug="method", title="Method", body="We check. [So](/choose/result/?building=yes)."
+    )
     make.make_notice(title="Support us")
 
 
@@ -77,6 +83,16 @@ def fill_features(frameworks, size):
         make.make_fact(framework, licence, value="BSD")
         for feature in features:
             make.make_fact(framework, feature, note="Noted.")
+
+
+def fill_questions(size):
+    features = Feature.objects.filter(kind="level")
+    for number in range(1, size + 1):
+        slug = "building" if number == 1 else f"question-{number}"
+        make.make_question("Yes", "No", slug=slug, text=f"Question number {number}?")
+    for option in DecisionOption.objects.all():
+        for feature in features:
+            make.make_criterion(option, feature, weight=3, reason="It counts.")
 
 
 def fill_comparison(comparison):

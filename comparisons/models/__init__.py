@@ -6,6 +6,12 @@ from comparisons.models.comparison import (
     ComparisonQuerySet,
     Pick,
 )
+from comparisons.models.decision import (
+    DecisionCriterion,
+    DecisionOption,
+    DecisionQuestion,
+    Strength,
+)
 from comparisons.models.drawback import Drawback, Severity
 from comparisons.models.extension import Extension
 from comparisons.models.feature import Feature, FeatureGroup, FeatureKind
@@ -18,6 +24,9 @@ __all__ = [
     "Comparison",
     "ComparisonEntry",
     "ComparisonQuerySet",
+    "DecisionCriterion",
+    "DecisionOption",
+    "DecisionQuestion",
     "Drawback",
     "Extension",
     "Fact",
@@ -31,5 +40,6 @@ __all__ = [
     "Release",
     "Severity",
     "Snippet",
+    "Strength",
     "Task",
 ]

@@ -1,8 +1,12 @@
+from comparisons.views.choose import ChooseResultView, ChooseView, ChooseWeightsView
 from comparisons.views.comparison import ComparisonDetailView, ComparisonListView
 from comparisons.views.feature import FeatureDetailView, FeatureListView
 from comparisons.views.framework import FrameworkDetailView, FrameworkListView
 
 __all__ = [
+    "ChooseResultView",
+    "ChooseView",
+    "ChooseWeightsView",
     "ComparisonDetailView",
     "ComparisonListView",
     "FeatureDetailView",

@@ -26,6 +26,10 @@ PAGES = [
     "/articles/",
     "/articles/flask-or-django/",
     "/articles/batteries-included/",
+    "/choose/",
+    "/choose/?step=5&building=api&people=roles",
+    "/choose/result/?building=pages&data=edited&assembly=core",
+    "/choose/weights/",
     "/about/",
     "/about/method/",
 ]

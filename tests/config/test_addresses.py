@@ -114,13 +114,16 @@ def test_public_page_is_for_reading_only(client, name, method):
 # What each page costs
 
 QUERIES = {
-    "home": 6,
+    "home": 8,
     "comparisons:comparison-list": 4,
     "comparisons:comparison-detail": 7,
     "comparisons:framework-list": 3,
     "comparisons:framework-detail": 7,
     "comparisons:feature-list": 3,
     "comparisons:feature-detail": 5,
+    "comparisons:choose": 3,
+    "comparisons:choose-result": 7,
+    "comparisons:choose-weights": 5,
     "articles:article-list": 4,
     "articles:article-detail": 12,
     "articles:topic-detail": 5,

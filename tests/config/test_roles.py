@@ -38,6 +38,8 @@ TYPED = {
     "article": "seo_title",
     "author": "role",
     "comparison": "seo_title",
+    "decisionoption": "explanation",
+    "decisionquestion": "explanation",
     "fact": "note",
     "feature": "meaning",
     "featuregroup": "name",

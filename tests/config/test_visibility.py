@@ -92,6 +92,7 @@ ADDITIONS = {
         "comparisons:framework-detail",
         "comparisons:feature-list",
         "comparisons:feature-detail",
+        "comparisons:choose-result",
         "articles:article-detail",
         "articles:topic-detail",
         "articles:author-detail",

@@ -3,7 +3,14 @@ from django.conf import settings as site
 from django.core.management import CommandError, call_command
 
 from articles.models import Article, Topic
-from comparisons.models import Comparison, Fact, Feature, FeatureGroup, Framework
+from comparisons.models import (
+    Comparison,
+    DecisionQuestion,
+    Fact,
+    Feature,
+    FeatureGroup,
+    Framework,
+)
 from publishing.folders import Outcome, export_folder, import_folder
 from publishing.models import Author, Image, Notice, Page
 from tests.publication import files_of
@@ -24,12 +31,21 @@ def test_export_imported_into_an_empty_database_exports_the_same(folder, tmp_pat
     Framework.objects.filter(slug="ant").update(summary='A\n\n+++\n\\ "quoted"\ttab 日本')
     Comparison.objects.update(either="A\n+++\nB", body="    code\n\n+++\n\nend")
     export_folder(tmp_path / "first")
-    for model in (Article, Topic, Comparison, Fact, Framework, Feature, FeatureGroup):
+    for model in (
+        Article,
+        Topic,
+        DecisionQuestion,
+        Comparison,
+        Fact,
+        Framework,
+        Feature,
+        FeatureGroup,
+    ):
         model.objects.all().delete()
     for model in (Page, Notice, Author, Image):
         model.objects.all().delete()
     report = import_folder(tmp_path / "first")
-    assert (report.problems, report.counts) == ([], {Outcome.ADDED: 12})
+    assert (report.problems, report.counts) == ([], {Outcome.ADDED: 13})
     export_folder(tmp_path / "second")
     assert files_of(tmp_path / "second") == files_of(tmp_path / "first")
 
@@ -52,7 +68,7 @@ def test_export_tells_its_progress_by_path(folder, tmp_path):
 def test_command_counts_its_files(folder, tmp_path, capsys):
     import_folder(folder)
     call_command("export_content", tmp_path / "out", verbosity=0)
-    assert capsys.readouterr().out == f"12 files written to {tmp_path / 'out'}.\n"
+    assert capsys.readouterr().out == f"13 files written to {tmp_path / 'out'}.\n"
 
 
 def test_command_says_where_it_cannot_write(folder, tmp_path):

@@ -40,7 +40,7 @@ def outcomes(report):
 def test_import_adds_what_the_folder_says(folder):
     report = import_folder(folder)
     assert report.problems == []
-    assert report.counts == {Outcome.ADDED: 12}
+    assert report.counts == {Outcome.ADDED: 13}
     fact = Fact.objects.get(framework__slug="ant", feature__slug="mapper")
     assert (fact.level, fact.extension.name, fact.checked_by.name) == (
         "third-party",
@@ -55,7 +55,7 @@ def test_import_adds_what_the_folder_says(folder):
 def test_second_import_changes_nothing(folder):
     settled(folder)
     before = {model: list(model.objects.values()) for model in (Framework, Fact, Page, Revision)}
-    assert import_folder(folder).counts == {Outcome.UNCHANGED: 12}
+    assert import_folder(folder).counts == {Outcome.UNCHANGED: 13}
     assert before == {model: list(model.objects.values()) for model in before}
 
 
@@ -176,8 +176,8 @@ def test_line_breaks_of_windows_change_nothing(folder):
 def test_progress_is_told_done_total_and_path(folder):
     told = []
     import_folder(folder, progress=lambda *step: told.append(step))
-    assert [done for done, _total, _path in told] == list(range(1, 13))
-    assert {total for _done, total, _path in told} == {12}
+    assert [done for done, _total, _path in told] == list(range(1, 14))
+    assert {total for _done, total, _path in told} == {13}
     assert {path for _done, _total, path in told} == set(files_of(folder)) - {"images/cover.webp"}
 
 
@@ -199,6 +199,6 @@ def test_command_counts_what_it_did(folder, capsys):
     call_command("import_content", folder, dry_run=True, verbosity=0)
     call_command("import_content", folder, verbosity=0)
     assert capsys.readouterr().out.splitlines() == [
-        "12 added, 0 changed, 0 unchanged; dry run, nothing was written.",
-        "12 added, 0 changed, 0 unchanged.",
+        "13 added, 0 changed, 0 unchanged; dry run, nothing was written.",
+        "13 added, 0 changed, 0 unchanged.",
     ]

@@ -18,11 +18,17 @@ from tests.factories import HIDDEN, make_fact, make_feature, make_framework, mak
 pytestmark = [pytest.mark.django_db, pytest.mark.allow_n_plus_one]
 
 MIGRATIONS = {
-    "publishing": "publishing.migrations.0003_groups",
-    "comparisons": "comparisons.migrations.0004_groups",
-    "articles": "articles.migrations.0002_groups",
+    "publishing": ["publishing.migrations.0003_groups"],
+    "comparisons": [
+        "comparisons.migrations.0004_groups",
+        "comparisons.migrations.0007_decision_groups",
+    ],
+    "articles": ["articles.migrations.0002_groups"],
 }
-KINDS = {label: import_module(name).KINDS for label, name in MIGRATIONS.items()}
+KINDS = {
+    label: {model: kind for name in names for model, kind in import_module(name).KINDS.items()}
+    for label, names in MIGRATIONS.items()
+}
 
 
 def named(group):

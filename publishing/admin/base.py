@@ -113,6 +113,7 @@ class VersionedAdmin(PresencePanel, ConflictPanel, DraftsPanel, HistoryPanel, Lo
         """Delete, and keep a revision of each whole that a part was taken from."""
         objects = set(queryset)
         wholes = {documents.root_of(obj) for obj in objects} - objects
-        super().delete_queryset(request, queryset)
+        with saving.followed(objects, gone=True):
+            super().delete_queryset(request, queryset)
         for whole in wholes:
             revisions.record(whole, user=request.user)

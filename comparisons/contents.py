@@ -1,12 +1,13 @@
 """What the documents of this app look like."""
 
-from comparisons import verdicts
+from comparisons import fact_changes, verdicts
 from comparisons.models import (
     Comparison,
     ComparisonEntry,
     Drawback,
     Extension,
     Fact,
+    FactChange,
     Feature,
     FeatureGroup,
     Framework,
@@ -14,6 +15,7 @@ from comparisons.models import (
     Release,
     Snippet,
 )
+from comparisons.models.fact_change import SAID
 from publishing.contents import PUBLISHED_KEYS
 from publishing.documents import Children, Document, Named, Record, Reference, register
 
@@ -109,6 +111,22 @@ FEATURE_GROUP = Record(
     ("slug", "name", Children("features", FEATURE, "group", position="position")),
     order=("position",),
 )
+FACT_CHANGE = Record(
+    FactChange,
+    "key",
+    (
+        "key",
+        Reference("framework"),
+        Reference("feature"),
+        "at",
+        "is_correction",
+        "reason",
+        Reference("checked_by", by="name"),
+        *(f"{side}_{name}" for name in SAID for side in ("old", "new")),
+    ),
+    order=("at", "pk"),
+    finish=fact_changes.settle,
+)
 COMPARISON = Record(
     Comparison,
     "slug",
@@ -137,5 +155,7 @@ def register_documents() -> None:
     register(
         Document(FEATURE_GROUP, "features.toml", table="groups", position="position"),
         Document(FRAMEWORK, "frameworks/{}.toml"),
+        # After the facts: what an import itself wrote down of them gives way.
+        Document(FACT_CHANGE, "changes.toml", table="changes"),
         Document(COMPARISON, "comparisons/{}.md", body="body"),
     )

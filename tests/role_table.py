@@ -6,7 +6,7 @@ A right is held on an object by whose it is: one's own draft, somebody else's, o
 from django.contrib.auth.models import Group, User
 
 from articles.models import Article, Topic
-from comparisons.models import Comparison, Fact, Feature, FeatureGroup, Framework
+from comparisons.models import Comparison, Fact, FactChange, Feature, FeatureGroup, Framework
 from publishing.models import Author, Draft, FormerSlug, Image, Notice, Page, Revision
 
 ROLES = ("anonymous", "clerk", "writer", "reviewer", "publisher", "superuser")
@@ -16,9 +16,10 @@ PUBLICATIONS = (Article, Comparison, Framework, Page)
 PARTS = (Fact,)
 REFERENCES = (Author, Feature, FeatureGroup, Notice, Topic)
 MATERIALS = (Image,)
+LOGS = (FactChange,)
 RECORDS = (FormerSlug, Revision)
 PEOPLE = (Group, User)
-VERSIONED = (*PUBLICATIONS, *PARTS, *REFERENCES, *MATERIALS)
+VERSIONED = (*PUBLICATIONS, *PARTS, *REFERENCES, *MATERIALS, *LOGS)
 MODELS = (*VERSIONED, *RECORDS, Draft, *PEOPLE)
 
 ALL = "see write change delete"
@@ -47,12 +48,17 @@ ON_MODELS = {
     PARTS: {"writer": "list add", "reviewer": "list add", "publisher": "list add"},
     REFERENCES: {"writer": "list", "reviewer": "list", "publisher": "list add"},
     MATERIALS: {"writer": "list add", "reviewer": "list add", "publisher": "list add"},
+    LOGS: {"writer": "list", "reviewer": "list", "publisher": "list"},
     RECORDS: {"writer": "", "reviewer": "list", "publisher": "list"},
     (Draft,): {"writer": "list", "reviewer": "list", "publisher": "list"},
     PEOPLE: {},
 }
-# What a superuser does as little as anybody: history and drafts are no forms.
-NOBODYS = {**dict.fromkeys(RECORDS, "add write change delete"), Draft: "add write change"}
+# What a superuser does as little as anybody: history, changes and drafts are no forms.
+NOBODYS = {
+    **dict.fromkeys(RECORDS, "add write change delete"),
+    **dict.fromkeys(LOGS, "add"),
+    Draft: "add write change",
+}
 
 
 def rights(role, model, whose):

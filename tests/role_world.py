@@ -81,6 +81,7 @@ class World:
     def make_plain(self, model):
         return {
             "author": make.make_author,
+            "factchange": lambda: make.make_change(make.make_framework(), self.feature),
             "feature": make.make_feature,
             "featuregroup": make.make_group,
             "image": lambda: self.image,

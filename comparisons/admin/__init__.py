@@ -2,12 +2,14 @@
 
 from comparisons.admin.comparison import ComparisonAdmin
 from comparisons.admin.fact import FactAdmin
+from comparisons.admin.fact_change import FactChangeAdmin
 from comparisons.admin.feature import FeatureAdmin, FeatureGroupAdmin
 from comparisons.admin.framework import FrameworkAdmin
 
 __all__ = [
     "ComparisonAdmin",
     "FactAdmin",
+    "FactChangeAdmin",
     "FeatureAdmin",
     "FeatureGroupAdmin",
     "FrameworkAdmin",

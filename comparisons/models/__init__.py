@@ -8,12 +8,14 @@ from comparisons.models.comparison import (
 )
 from comparisons.models.drawback import Drawback, Severity
 from comparisons.models.extension import Extension
+from comparisons.models.fact_change import ChangeKind, FactChange
 from comparisons.models.feature import Feature, FeatureGroup, FeatureKind
 from comparisons.models.framework import Framework, FrameworkKind, Release
 from comparisons.models.snippet import Snippet, Task
 
 __all__ = [
     "MOST_FRAMEWORKS",
+    "ChangeKind",
     "Claim",
     "Comparison",
     "ComparisonEntry",
@@ -21,6 +23,7 @@ __all__ = [
     "Drawback",
     "Extension",
     "Fact",
+    "FactChange",
     "Feature",
     "FeatureGroup",
     "FeatureKind",

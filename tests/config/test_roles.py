@@ -39,6 +39,7 @@ TYPED = {
     "author": "role",
     "comparison": "seo_title",
     "fact": "note",
+    "factchange": "reason",
     "feature": "meaning",
     "featuregroup": "name",
     "framework": "seo_title",

@@ -3,11 +3,12 @@
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
-from comparisons import cards
+from comparisons import cards, change_list
 from comparisons.models import Comparison, Fact, Framework, Level
 from publishing.views import PageMixin
 
 MOST_CARDS = 6
+MOST_CHANGES = 4
 MOST_CHECKS = 4
 
 
@@ -19,12 +20,15 @@ class HomeView(PageMixin, TemplateView):
         entries = cards.entries_of(newest)
         choices = list(Framework.objects.published().order_by("name"))
         first, second = self.preselected(entries, choices)
+        changes = change_list.latest(MOST_CHANGES)
         return super().get_context_data(
             choices=choices,
             first=first,
             second=second,
             cards=cards.with_facts(entries, today=localdate()),
-            checks=recent_checks(),
+            changes=changes,
+            # A young publication has no changes to tell of yet, only checks.
+            checks=[] if changes else recent_checks(),
             **kwargs,
         )
 

@@ -1,6 +1,6 @@
 """A small site with something of everything, and the address of each kind of public page."""
 
-from comparisons.models import ComparisonEntry, Pick
+from comparisons.models import ComparisonEntry, Fact, Pick
 from tests import factories as make
 
 FENCE = """
@@ -22,6 +22,7 @@ PAGES = {
     "comparisons:framework-detail": "/frameworks/main/",
     "comparisons:feature-list": "/features/",
     "comparisons:feature-detail": "/features/feature-1/",
+    "comparisons:change-list": "/changes/",
     "articles:article-list": "/articles/",
     "articles:article-detail": "/articles/article-1/",
     "articles:topic-detail": "/topics/topic/",
@@ -41,6 +42,7 @@ def make_site(size=1):
         for number in range(1, size + 1)
     ]
     fill_features([main, *others], size)
+    fill_changes(author)
     for other in others:
         fill_comparison(make.make_comparison(main, other, author=author, summary="In short."))
     for number in range(1, size + 1):
@@ -77,6 +79,18 @@ def fill_features(frameworks, size):
         make.make_fact(framework, licence, value="BSD")
         for feature in features:
             make.make_fact(framework, feature, note="Noted.")
+
+
+def fill_changes(author):
+    for fact in Fact.objects.exclude(level="").select_related("framework", "feature"):
+        make.make_change(
+            fact.framework,
+            fact.feature,
+            reason="It was told so.",
+            new_note="Noted.",
+            new_extension="Package",
+            checked_by=author,
+        )
 
 
 def fill_comparison(comparison):

@@ -1,8 +1,10 @@
+from comparisons.views.change import ChangeListView
 from comparisons.views.comparison import ComparisonDetailView, ComparisonListView
 from comparisons.views.feature import FeatureDetailView, FeatureListView
 from comparisons.views.framework import FrameworkDetailView, FrameworkListView
 
 __all__ = [
+    "ChangeListView",
     "ComparisonDetailView",
     "ComparisonListView",
     "FeatureDetailView",

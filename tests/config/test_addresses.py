@@ -116,11 +116,12 @@ def test_public_page_is_for_reading_only(client, name, method):
 QUERIES = {
     "home": 5,
     "comparisons:comparison-list": 3,
-    "comparisons:comparison-detail": 7,
+    "comparisons:comparison-detail": 8,
     "comparisons:framework-list": 2,
     "comparisons:framework-detail": 6,
     "comparisons:feature-list": 2,
     "comparisons:feature-detail": 4,
+    "comparisons:change-list": 3,
     "articles:article-list": 3,
     "articles:article-detail": 12,
     "articles:topic-detail": 4,

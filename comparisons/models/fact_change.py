@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 
-from comparisons.models.claim import Level
+from comparisons.models.claim import Level, validate_source
 from comparisons.models.feature import Feature
 from comparisons.models.framework import Framework
 from publishing.counting import RowCount
@@ -152,6 +152,8 @@ class FactChange(Versioned):
         super().clean()
         if not self.differs(*SAID):
             raise ValidationError("A change says of something what it was and what it is.")
+        for address in filter(None, (self.old_source_url, self.new_source_url)):
+            validate_source(address)
         self.kind = self.kind_of_change()
 
     def save(self, *args, **kwargs):

@@ -349,3 +349,10 @@ def test_import_refuses_a_change_of_nothing(publication):
         "changes.toml: changes.20261123-120000-ant-mapper: "
         "A change says of something what it was and what it is."
     )
+
+
+def test_import_refuses_a_source_that_would_run(publication):
+    put(publication, "changes.toml", f'{NOTHING}new_source_url = "javascript:alert(1)"\n')
+
+    (problem,) = import_folder(publication).problems
+    assert "Give an address that starts with https://" in str(problem)

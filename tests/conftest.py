@@ -12,7 +12,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 GROUP_MIGRATIONS = [
     "publishing.migrations.0003_groups",
     "comparisons.migrations.0004_groups",
-    "comparisons.migrations.0007_change_groups",
+    "comparisons.migrations.0009_change_groups",
     "articles.migrations.0002_groups",
 ]
 

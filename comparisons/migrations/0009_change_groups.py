@@ -13,7 +13,7 @@ def grant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comparisons", "0006_fact_changes")]
+    dependencies = [("comparisons", "0008_fact_changes")]
 
     # Backwards, the permissions go with the model.
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comparisons", "0005_unpublish_at"),
+        ("comparisons", "0007_decision_groups"),
         ("publishing", "0005_revision_step"),
     ]
 

@@ -7,9 +7,13 @@ class ComparisonsConfig(AppConfig):
 
     def ready(self):
         # All need models, and models exist only now.
-        from comparisons import content_checks, contents, fences
+        from comparisons import content_checks, contents, corrections, fact_changes, fences
+        from comparisons.models import Fact
+        from publishing import saving
         from publishing.markdown import register_fence
 
         contents.register_documents()
         content_checks.register_checks()
+        saving.follow(Fact, fact_changes.look, fact_changes.tell)
         register_fence("facts", fences.render, fences.check)
+        register_fence("corrections", corrections.render, corrections.check)

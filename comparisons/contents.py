@@ -1,6 +1,6 @@
 """What the documents of this app look like."""
 
-from comparisons import verdicts
+from comparisons import fact_changes, verdicts
 from comparisons.models import (
     Comparison,
     ComparisonEntry,
@@ -10,6 +10,7 @@ from comparisons.models import (
     Drawback,
     Extension,
     Fact,
+    FactChange,
     Feature,
     FeatureGroup,
     Framework,
@@ -17,6 +18,7 @@ from comparisons.models import (
     Release,
     Snippet,
 )
+from comparisons.models.fact_change import SAID
 from publishing.contents import PUBLISHED_KEYS
 from publishing.documents import Children, Document, Named, Record, Reference, register
 
@@ -112,6 +114,22 @@ FEATURE_GROUP = Record(
     ("slug", "name", Children("features", FEATURE, "group", position="position")),
     order=("position",),
 )
+FACT_CHANGE = Record(
+    FactChange,
+    "key",
+    (
+        "key",
+        Reference("framework"),
+        Reference("feature"),
+        "at",
+        "is_correction",
+        "reason",
+        Reference("checked_by", by="name"),
+        *(f"{side}_{name}" for name in SAID for side in ("old", "new")),
+    ),
+    order=("at", "pk"),
+    finish=fact_changes.settle,
+)
 COMPARISON = Record(
     Comparison,
     "slug",
@@ -163,6 +181,8 @@ def register_documents() -> None:
     register(
         Document(FEATURE_GROUP, "features.toml", table="groups", position="position"),
         Document(FRAMEWORK, "frameworks/{}.toml"),
+        # After the facts: what an import itself wrote down of them gives way.
+        Document(FACT_CHANGE, "changes.toml", table="changes"),
         Document(COMPARISON, "comparisons/{}.md", body="body"),
         Document(QUESTION, "questions.toml", table="questions", position="position"),
     )

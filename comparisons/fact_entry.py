@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 
 from comparisons.fact_grid import ANSWER_COLUMNS, refusal
 from comparisons.models import Extension, Fact, Feature, Framework
+from comparisons.remarks import RemarkForm
 from publishing import documents, revisions, saving, workflow
 
 MOST_BYTES = 256 * 1024
@@ -24,7 +25,17 @@ LONGEST_TEXT = 1000
 LARGEST_KEY = 2**63 - 1
 ENTRY_KEYS = {"framework", "feature", "version", "fields", "check", "signed"}
 CHECKS = ("", "today", "none")
-ENTERED = ("level", "value", "note", "extension", "since", "source_title", "source_url")
+ENTERED = (
+    "level",
+    "value",
+    "note",
+    "extension",
+    "since",
+    "source_title",
+    "source_url",
+    "reason",
+    "is_correction",
+)
 GONE = "This framework or feature is not there any more."
 
 
@@ -71,7 +82,7 @@ class Outcome:
         return self.fact is not None and self.fact.version != self.before
 
 
-class EntryForm(forms.ModelForm):
+class EntryForm(RemarkForm):
     """Every column that the grid knows; those that were not sent stay as they are."""
 
     class Meta:

@@ -261,4 +261,7 @@ def face(fact: Fact, newest_line: str, *, today: date) -> dict[str, Any]:
         "version": fact.version,
         "need": need(fact, newest_line, today=today),
         **{name: "" if value is None else str(value) for name, value in answer.items()},
+        # Of a change that is still to be made.
+        "reason": "",
+        "is_correction": "",
     }

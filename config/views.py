@@ -3,12 +3,13 @@
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
-from comparisons import cards
+from comparisons import cards, change_list
 from comparisons.models import Comparison, Fact, Framework, Level
 from comparisons.questionnaire import load_questions
 from publishing.views import PageMixin
 
 MOST_CARDS = 6
+MOST_CHANGES = 4
 MOST_CHECKS = 4
 
 
@@ -21,14 +22,17 @@ class HomeView(PageMixin, TemplateView):
         choices = list(Framework.objects.published().order_by("name"))
         first, second = self.preselected(entries, choices)
         questions = load_questions()
+        changes = change_list.latest(MOST_CHANGES)
         return super().get_context_data(
             choices=choices,
             first=first,
             second=second,
             cards=cards.with_facts(entries, today=localdate()),
-            checks=recent_checks(),
             question=questions[0] if questions else None,
             questions=len(questions),
+            changes=changes,
+            # A young publication has no changes to tell of yet, only checks.
+            checks=[] if changes else recent_checks(),
             **kwargs,
         )
 

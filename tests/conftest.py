@@ -13,6 +13,7 @@ GROUP_MIGRATIONS = [
     "publishing.migrations.0003_groups",
     "comparisons.migrations.0004_groups",
     "comparisons.migrations.0007_decision_groups",
+    "comparisons.migrations.0009_change_groups",
     "articles.migrations.0002_groups",
 ]
 

@@ -1,6 +1,6 @@
 """Plain factories: each makes one saved object, and takes any field as a keyword."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from django.contrib.auth.models import User
@@ -15,6 +15,7 @@ from comparisons.models import (
     Drawback,
     Extension,
     Fact,
+    FactChange,
     Feature,
     FeatureGroup,
     Framework,
@@ -108,6 +109,23 @@ def make_fact(framework, feature, **fields):
             "source_url": "https://example.org/docs",
             "checked_on": date(2026, 11, 1),
             "checked_against": "3.1",
+            "version": 1,
+            **fields,
+        },
+    )
+
+
+def make_change(framework, feature, **fields):
+    """Make a change from third-party to built in, unless the fields say otherwise."""
+    number = next(numbers)
+    return FactChange.objects.create(
+        framework=framework,
+        feature=feature,
+        **{
+            "key": f"change-{number}",
+            "at": PAST + timedelta(minutes=number),
+            "old_level": "third-party",
+            "new_level": "built-in",
             "version": 1,
             **fields,
         },

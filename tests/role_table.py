@@ -11,6 +11,7 @@ from comparisons.models import (
     DecisionOption,
     DecisionQuestion,
     Fact,
+    FactChange,
     Feature,
     FeatureGroup,
     Framework,
@@ -33,9 +34,10 @@ REFERENCES = (
     Topic,
 )
 MATERIALS = (Image,)
+LOGS = (FactChange,)
 RECORDS = (FormerSlug, Revision)
 PEOPLE = (Group, User)
-VERSIONED = (*PUBLICATIONS, *PARTS, *REFERENCES, *MATERIALS)
+VERSIONED = (*PUBLICATIONS, *PARTS, *REFERENCES, *MATERIALS, *LOGS)
 MODELS = (*VERSIONED, *RECORDS, Draft, *PEOPLE)
 
 ALL = "see write change delete"
@@ -64,12 +66,17 @@ ON_MODELS = {
     PARTS: {"writer": "list add", "reviewer": "list add", "publisher": "list add"},
     REFERENCES: {"writer": "list", "reviewer": "list", "publisher": "list add"},
     MATERIALS: {"writer": "list add", "reviewer": "list add", "publisher": "list add"},
+    LOGS: {"writer": "list", "reviewer": "list", "publisher": "list"},
     RECORDS: {"writer": "", "reviewer": "list", "publisher": "list"},
     (Draft,): {"writer": "list", "reviewer": "list", "publisher": "list"},
     PEOPLE: {},
 }
-# What a superuser does as little as anybody: history and drafts are no forms.
-NOBODYS = {**dict.fromkeys(RECORDS, "add write change delete"), Draft: "add write change"}
+# What a superuser does as little as anybody: history, changes and drafts are no forms.
+NOBODYS = {
+    **dict.fromkeys(RECORDS, "add write change delete"),
+    **dict.fromkeys(LOGS, "add"),
+    Draft: "add write change",
+}
 
 
 def rights(role, model, whose):

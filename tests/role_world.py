@@ -83,6 +83,7 @@ class World:
             "author": make.make_author,
             "decisionoption": lambda: make.make_option(make.make_question()),
             "decisionquestion": make.make_question,
+            "factchange": lambda: make.make_change(make.make_framework(), self.feature),
             "feature": make.make_feature,
             "featuregroup": make.make_group,
             "image": lambda: self.image,

@@ -1,6 +1,6 @@
 """A small site with something of everything, and the address of each kind of public page."""
 
-from comparisons.models import ComparisonEntry, DecisionOption, Feature, Pick
+from comparisons.models import ComparisonEntry, DecisionOption, Fact, Feature, Pick
 from tests import factories as make
 
 FENCE = """
@@ -25,6 +25,7 @@ PAGES = {
     "comparisons:choose": "/choose/",
     "comparisons:choose-result": "/choose/result/?building=yes",
     "comparisons:choose-weights": "/choose/weights/",
+    "comparisons:change-list": "/changes/",
     "articles:article-list": "/articles/",
     "articles:article-detail": "/articles/article-1/",
     "articles:topic-detail": "/topics/topic/",
@@ -44,6 +45,7 @@ def make_site(size=1):
         for number in range(1, size + 1)
     ]
     fill_features([main, *others], size)
+    fill_changes(author)
     for other in others:
         fill_comparison(make.make_comparison(main, other, author=author, summary="In short."))
     for number in range(1, size + 1):
@@ -93,6 +95,18 @@ def fill_questions(size):
     for option in DecisionOption.objects.all():
         for feature in features:
             make.make_criterion(option, feature, weight=3, reason="It counts.")
+
+
+def fill_changes(author):
+    for fact in Fact.objects.exclude(level="").select_related("framework", "feature"):
+        make.make_change(
+            fact.framework,
+            fact.feature,
+            reason="It was told so.",
+            new_note="Noted.",
+            new_extension="Package",
+            checked_by=author,
+        )
 
 
 def fill_comparison(comparison):

@@ -3,6 +3,7 @@
 from comparisons.admin.comparison import ComparisonAdmin
 from comparisons.admin.decision import DecisionOptionAdmin, DecisionQuestionAdmin
 from comparisons.admin.fact import FactAdmin
+from comparisons.admin.fact_change import FactChangeAdmin
 from comparisons.admin.feature import FeatureAdmin, FeatureGroupAdmin
 from comparisons.admin.framework import FrameworkAdmin
 
@@ -11,6 +12,7 @@ __all__ = [
     "DecisionOptionAdmin",
     "DecisionQuestionAdmin",
     "FactAdmin",
+    "FactChangeAdmin",
     "FeatureAdmin",
     "FeatureGroupAdmin",
     "FrameworkAdmin",

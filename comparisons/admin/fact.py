@@ -10,9 +10,20 @@ from comparisons.admin.fact_tables import FactTables
 from comparisons.admin.matrix import MatrixPages
 from comparisons.levels import RULES
 from comparisons.models import ComparisonEntry, Drawback, Fact, Framework, Level
+from comparisons.remarks import RemarkForm
 from publishing import workflow
 from publishing.admin import VersionedAdmin, VersionedForm, linked_list
 
+# Only what is there already can change.
+WHY = (
+    "What readers are told of this change",
+    {
+        "fields": ["reason", "is_correction"],
+        "description": "Every change of an answer, its source or its version stands in the list "
+        "of changes, with what it was before. A word that is mended does not, unless you say "
+        "something here.",
+    },
+)
 NO_LEVEL = ("", "No level: the feature asks for a value")
 
 
@@ -56,7 +67,7 @@ class LevelRadios(AdminRadioSelect):
         return super().create_option(name, value, label, *args, **kwargs)
 
 
-class FactForm(VersionedForm):
+class FactForm(RemarkForm, VersionedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "extension" in self.fields:
@@ -126,6 +137,10 @@ class FactAdmin(MatrixPages, FactTables, VersionedAdmin):
             return facts
         seen = workflow.visible(Framework.objects.all(), request.user)
         return facts.filter(framework__in=seen)
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        return [*fieldsets[:-1], WHY, fieldsets[-1]] if obj else fieldsets
 
     def get_readonly_fields(self, request, obj=None):
         # Which question of whom it answers is what makes it this fact.

@@ -14,12 +14,14 @@ from comparisons.models.decision import (
 )
 from comparisons.models.drawback import Drawback, Severity
 from comparisons.models.extension import Extension
+from comparisons.models.fact_change import ChangeKind, FactChange
 from comparisons.models.feature import Feature, FeatureGroup, FeatureKind
 from comparisons.models.framework import Framework, FrameworkKind, Release
 from comparisons.models.snippet import Snippet, Task
 
 __all__ = [
     "MOST_FRAMEWORKS",
+    "ChangeKind",
     "Claim",
     "Comparison",
     "ComparisonEntry",
@@ -30,6 +32,7 @@ __all__ = [
     "Drawback",
     "Extension",
     "Fact",
+    "FactChange",
     "Feature",
     "FeatureGroup",
     "FeatureKind",

@@ -94,6 +94,9 @@ class Fact(Claim, Versioned):
     since = models.CharField(
         max_length=20, blank=True, help_text="The version that brought it, if the source says so."
     )
+    # What an editor says of a save, for the change that it makes: nothing that the fact keeps.
+    reason = ""
+    is_correction = False
 
     class Meta:
         ordering = ["framework__name", "feature__group__position", "feature__position"]

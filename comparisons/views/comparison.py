@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
-from comparisons import cards, faces, pairs
+from comparisons import cards, change_list, faces, pairs
 from comparisons.factbase import load_factbase
 from comparisons.forms import PickerForm
 from comparisons.matrix import build_matrix, columns_for
@@ -20,6 +20,7 @@ from publishing import markdown
 from publishing.views import PageMixin
 
 MOST_RELATED = 3
+MOST_CHANGES = 5
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 
 
@@ -144,6 +145,8 @@ class ComparisonDetailView(PageMixin, TemplateView):
             differences_only=self.request.GET.get("show") == "differences",
             **faces.supplements(columns, items, today=today),
             related=cards.cards_from(related, base, today=today),
+            changes=change_list.latest(MOST_CHANGES, frameworks=self.frameworks),
+            changes_of=pairs.join(framework.slug for framework in self.frameworks),
             add_url=self.add_url(),
             **kwargs,
         )

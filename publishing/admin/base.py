@@ -123,6 +123,7 @@ class VersionedAdmin(PresencePanel, ConflictPanel, ProposalsPanel, RestorePanel,
         """Delete, and keep a revision of each whole that a part was taken from."""
         objects = set(queryset)
         wholes = {documents.root_of(obj) for obj in objects} - objects
-        super().delete_queryset(request, queryset)
+        with saving.followed(objects, gone=True):
+            super().delete_queryset(request, queryset)
         for whole in wholes:
             revisions.record(whole, user=request.user)

@@ -13,7 +13,7 @@ from publishing.documents.schema import Children, File, Named, Record, Reference
 from publishing.documents.values import WrongValue, column_value, list_of_names
 from publishing.documents.writing import columns_of, named_of, rows_of
 from publishing.models import Image, Versioned
-from publishing.saving import save_accepted
+from publishing.saving import followed, save_accepted
 
 
 def join(*parts: str) -> str:
@@ -278,7 +278,8 @@ class Reader:
             at_home = {"pk": row.pk, f"{parent}_id": getattr(row, f"{parent}_id")}
             if type(row)._default_manager.filter(**at_home).exists():
                 try:
-                    row.delete()
+                    with followed([row], gone=True):
+                        row.delete()
                     self.changed = True
                 except (ProtectedError, RestrictedError) as error:
                     names = ", ".join(sorted(str(one) for one in error.args[1])[:3])

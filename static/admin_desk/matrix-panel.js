@@ -24,9 +24,13 @@ class FactPanel extends HTMLElement {
   tell(field) {
     if (!field.name) return;
     // A fact's texts are single lines, wherever they are pasted from.
-    const value = field.value.replace(/\s*\n\s*/g, " ");
+    const value = this.valueOf(field).replace(/\s*\n\s*/g, " ");
     const detail = { name: field.name, value, typing: field.matches("textarea, input:not([type])") };
     this.dispatchEvent(new CustomEvent("edit", { detail, bubbles: true }));
+  }
+
+  valueOf(field) {
+    return field.type === "checkbox" && !field.checked ? "" : field.value;
   }
 
   back() {
@@ -61,6 +65,7 @@ class FactPanel extends HTMLElement {
   fill(values) {
     for (const field of this.form.elements) {
       if (field.type === "radio") field.checked = field.value === values.level;
+      else if (field.type === "checkbox") field.checked = field.value === values[field.name];
       else if (field.name && field.value !== values[field.name]) field.value = values[field.name];
     }
     const counter = this.part("counter");
@@ -89,6 +94,7 @@ class FactPanel extends HTMLElement {
   /** Return what a field says as an editor reads it. */
   words(name, value, extensions) {
     if (name === "level") return this.levels.get(value) ?? "Empty";
+    if (name === "is_correction") return value ? "Yes" : "No";
     if (name !== "extension" || !value) return value || "Empty";
     const found = extensions.find(([pk]) => String(pk) === value);
     return found?.[1] ?? "Another extension";

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from comparisons.models import Fact, FeatureKind, Level
+from comparisons.models import Fact, FactChange, FeatureKind, Level
 from publishing import saving
 from tests import factories as make
 from tests.browser.accessibility import violations_in_both_schemes
@@ -101,6 +101,23 @@ def test_note_source_and_check_are_given_by_keyboard(page, editor):
     fact = fact_of("Flask")
     assert (fact.note, fact.source_url) == ("Since long ago.", "https://example.org/flask")
     assert fact.checked_by.name == "editor"
+
+
+def test_correction_is_named_and_told_why_once(page, editor):
+    cell_of(page, "Flask").click()
+    page.keyboard.press("5")
+    page.get_by_label("Why it changes").fill("We misread it.")
+    page.get_by_label("This corrects a mistake").check()
+    page.get_by_role("button", name="Review").click()
+    expect(page.get_by_text("Corrects a mistake: No → Yes")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+s")
+    expect(status(page)).to_have_text("Saved 1 fact.")
+    expect(page.get_by_label("Why it changes")).to_have_value("")
+    expect(page.get_by_label("This corrects a mistake")).not_to_be_checked()
+    change = FactChange.objects.get()
+    assert (change.new_level, change.reason) == (Level.NONE, "We misread it.")
+    assert change.is_correction
 
 
 def test_gaps_are_filled_and_a_check_needs_a_source(page, editor):

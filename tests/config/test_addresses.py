@@ -116,7 +116,7 @@ def test_public_page_is_for_reading_only(client, name, method):
 QUERIES = {
     "home": 8,
     "comparisons:comparison-list": 4,
-    "comparisons:comparison-detail": 7,
+    "comparisons:comparison-detail": 8,
     "comparisons:framework-list": 3,
     "comparisons:framework-detail": 7,
     "comparisons:feature-list": 3,
@@ -124,6 +124,7 @@ QUERIES = {
     "comparisons:choose": 3,
     "comparisons:choose-result": 7,
     "comparisons:choose-weights": 5,
+    "comparisons:change-list": 4,
     "articles:article-list": 4,
     "articles:article-detail": 12,
     "articles:topic-detail": 5,

@@ -41,6 +41,7 @@ TYPED = {
     "decisionoption": "explanation",
     "decisionquestion": "explanation",
     "fact": "note",
+    "factchange": "reason",
     "feature": "meaning",
     "featuregroup": "name",
     "framework": "seo_title",

@@ -66,6 +66,7 @@ def add_framework(**fields):
     main = Framework.objects.get(slug="main")
     for fact in main.facts.select_related("feature"):
         make.make_fact(late, fact.feature, level="" if fact.value else "none", value=fact.value)
+        make.make_change(late, fact.feature)
     Article.objects.get(slug="article-1").frameworks.add(late)
     make.make_comparison(
         late, main, summary="Late words.", author=Comparison.objects.first().author
@@ -93,6 +94,7 @@ ADDITIONS = {
         "comparisons:feature-list",
         "comparisons:feature-detail",
         "comparisons:choose-result",
+        "comparisons:change-list",
         "articles:article-detail",
         "articles:topic-detail",
         "articles:author-detail",

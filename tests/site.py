@@ -1,6 +1,7 @@
 """A small site with something of everything, and the address of each kind of public page."""
 
 from comparisons.models import ComparisonEntry, Pick
+from publishing import search
 from tests import factories as make
 
 FENCE = """
@@ -26,6 +27,7 @@ PAGES = {
     "articles:article-detail": "/articles/article-1/",
     "articles:topic-detail": "/topics/topic/",
     "articles:author-detail": "/authors/author/",
+    "search": "/search/?q=main",
     "publishing:about": "/about/",
     "publishing:page-detail": "/about/method/",
 }
@@ -56,6 +58,7 @@ def make_site(size=1):
     make.make_page(slug="about", title="About us", body="We write.")
     make.make_page(slug="method", title="Method", body="We check.")
     make.make_notice(title="Support us")
+    search.rebuild()
 
 
 def fill_framework(framework):

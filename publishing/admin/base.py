@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from publishing import addresses, documents, revisions, saving, workflow
+from publishing import addresses, documents, revisions, saving, search, workflow
 from publishing.admin.conflict import ConflictPanel
 from publishing.admin.drafts import DraftsPanel
 from publishing.admin.fields import LongTexts
@@ -114,5 +114,7 @@ class VersionedAdmin(PresencePanel, ConflictPanel, DraftsPanel, HistoryPanel, Lo
         objects = set(queryset)
         wholes = {documents.root_of(obj) for obj in objects} - objects
         super().delete_queryset(request, queryset)
+        for obj in objects:
+            search.refresh(obj)
         for whole in wholes:
             revisions.record(whole, user=request.user)

@@ -28,6 +28,8 @@ PAGES = [
     "/articles/batteries-included/",
     "/about/",
     "/about/method/",
+    "/search/",
+    "/search/?q=csrf",
 ]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 740}

@@ -112,6 +112,7 @@ QUERIES = {
     "articles:article-detail": 12,
     "articles:topic-detail": 4,
     "articles:author-detail": 4,
+    "search": 4,
     "publishing:about": 1,
     "publishing:page-detail": 1,
 }

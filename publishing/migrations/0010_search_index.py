@@ -68,7 +68,7 @@ def drop(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0005_revision_step'),
+        ('publishing', '0009_presence_since'),
     ]
 
     operations = [

@@ -6,7 +6,8 @@ class ArticlesConfig(AppConfig):
     verbose_name = "Articles"
 
     def ready(self):
-        # Documents name models, and models exist only now.
-        from articles.contents import register_documents
+        # Both name models, and models exist only now.
+        from articles import contents, searchables
 
-        register_documents()
+        contents.register_documents()
+        searchables.register_searchables()

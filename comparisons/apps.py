@@ -7,7 +7,14 @@ class ComparisonsConfig(AppConfig):
 
     def ready(self):
         # All need models, and models exist only now.
-        from comparisons import content_checks, contents, corrections, fact_changes, fences
+        from comparisons import (
+            content_checks,
+            contents,
+            corrections,
+            fact_changes,
+            fences,
+            searchables,
+        )
         from comparisons.models import Fact
         from publishing import saving
         from publishing.markdown import register_fence
@@ -15,5 +22,6 @@ class ComparisonsConfig(AppConfig):
         contents.register_documents()
         content_checks.register_checks()
         saving.follow(Fact, fact_changes.look, fact_changes.tell)
+        searchables.register_searchables()
         register_fence("facts", fences.render, fences.check)
         register_fence("corrections", corrections.render, corrections.check)

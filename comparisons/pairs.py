@@ -24,9 +24,19 @@ def set_key(frameworks: Iterable[Framework]) -> str:
     return "+".join(map(str, sorted(framework.pk for framework in frameworks)))
 
 
+def comparison_of(frameworks: Iterable[Framework]) -> Comparison:
+    """Return the published comparison of these, else one from the facts alone, unsaved."""
+    ordered = sorted(frameworks, key=lambda framework: framework.slug)
+    published = Comparison.objects.published().filter(set_key=set_key(ordered)).first()
+    return published or Comparison(
+        slug=join(framework.slug for framework in ordered),
+        title=" vs ".join(framework.name for framework in ordered),
+    )
+
+
 def address(frameworks: Iterable[Framework]) -> str:
     """Return the path of what compares these: the published order, else the alphabet's."""
-    return addresses_of([list(frameworks)])[0]
+    return comparison_of(frameworks).get_absolute_url()
 
 
 def addresses_of(sets: Sequence[Sequence[Framework]]) -> list[str]:

@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import health
+from config.search import SearchView
 from config.views import HomeView
 
 handler400 = "config.errors.bad_request"
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", include("comparisons.urls")),
     path("", include("articles.urls")),
     path("", include("publishing.urls")),
+    path("search/", SearchView.as_view(), name="search"),
     path("health/live", health.LiveView.as_view(), name="health-live"),
     path("health/ready", health.ReadyView.as_view(), name="health-ready"),
     path("admin/", admin.site.urls),

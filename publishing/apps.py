@@ -11,8 +11,9 @@ class PublishingConfig(AppConfig):
     def ready(self):
         register(check_headers_come_first, Tags.security, deploy=True)
         register(check_content_security_policy, Tags.security, deploy=True)
-        # Both name models, and models exist only now.
-        from publishing import content_checks, contents
+        # All name models, and models exist only now.
+        from publishing import content_checks, contents, searchables
 
         contents.register_documents()
         content_checks.register_checks()
+        searchables.register_searchables()

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 
-from publishing import documents
+from publishing import documents, search
 from publishing.models import Revision, Step
 
 
@@ -19,7 +19,9 @@ def record(root: Model, *, user=None, note: str = "", step: Step = Step.SAVE) ->
     """Keep the object's document as its newest revision; None if that already says the same.
 
     A decision is kept even then: an approval changes no word and belongs into the history.
+    Every accepted change ends here, so here search learns of it.
     """
+    search.refresh(root)
     text = documents.text_of(root)
     newest = revisions_of(root).order_by("-number").first()
     if newest and newest.document == text and step in (Step.SAVE, Step.DATE):

@@ -1,6 +1,7 @@
 """A small site with something of everything, and the address of each kind of public page."""
 
 from comparisons.models import ComparisonEntry, DecisionOption, Fact, Feature, Pick
+from publishing import search
 from tests import factories as make
 
 FENCE = """
@@ -30,6 +31,7 @@ PAGES = {
     "articles:article-detail": "/articles/article-1/",
     "articles:topic-detail": "/topics/topic/",
     "articles:author-detail": "/authors/author/",
+    "search": "/search/?q=main",
     "publishing:about": "/about/",
     "publishing:page-detail": "/about/method/",
 }
@@ -64,6 +66,7 @@ def make_site(size=1):
         slug="method", title="Method", body="We check. [So](/choose/result/?building=yes)."
     )
     make.make_notice(title="Support us")
+    search.rebuild()
 
 
 def fill_framework(framework):

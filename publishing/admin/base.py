@@ -5,7 +5,7 @@ from django.db import transaction
 from django.forms.widgets import Media, Script
 from django.http import HttpResponse
 
-from publishing import addresses, documents, revisions, saving, workflow
+from publishing import addresses, documents, revisions, saving, search, workflow
 from publishing.admin.conflict import ConflictPanel
 from publishing.admin.fields import LongTexts
 from publishing.admin.forms import VersionedForm
@@ -125,5 +125,7 @@ class VersionedAdmin(PresencePanel, ConflictPanel, ProposalsPanel, RestorePanel,
         wholes = {documents.root_of(obj) for obj in objects} - objects
         with saving.followed(objects, gone=True):
             super().delete_queryset(request, queryset)
+        for obj in objects:
+            search.refresh(obj)
         for whole in wholes:
             revisions.record(whole, user=request.user)

@@ -7,7 +7,15 @@ what may change without the text: pictures and the fences that other apps regist
 from publishing.markdown.fences import register_fence
 from publishing.markdown.gathering import Heading
 from publishing.markdown.highlighting import highlight
-from publishing.markdown.rendering import Rendered, inline, plain, problems, render
+from publishing.markdown.rendering import (
+    Rendered,
+    inline,
+    plain,
+    problems,
+    render,
+    unmarked,
+    unmarked_line,
+)
 
 __all__ = [
     "Heading",
@@ -18,4 +26,6 @@ __all__ = [
     "problems",
     "register_fence",
     "render",
+    "unmarked",
+    "unmarked_line",
 ]

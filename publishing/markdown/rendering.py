@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import unescape
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from publishing.markdown.fences import FENCES
@@ -39,6 +40,21 @@ def plain(text: str) -> SafeString:
 def inline(text: str) -> SafeString:
     """Render a text of one line, such as a note, without a paragraph around it."""
     return parse_short(text, paragraphs=False)
+
+
+def unmarked(text: str) -> str:
+    """Return what a long text says, as plain text on one line, without pictures and fences."""
+    pieces = parse(text, frozenset(FENCES)).pieces
+    return without_tags("".join(piece for piece in pieces if isinstance(piece, str)))
+
+
+def unmarked_line(text: str) -> str:
+    """Return what a short text says, as plain text."""
+    return without_tags(inline(text))
+
+
+def without_tags(html: str) -> str:
+    return " ".join(unescape(strip_tags(html)).split())
 
 
 def problems(text: str) -> list[str]:

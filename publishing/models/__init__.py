@@ -8,6 +8,7 @@ from publishing.models.presence import Presence
 from publishing.models.publishable import Publishable, PublishableQuerySet, State, Status, live
 from publishing.models.review import Outcome, Review
 from publishing.models.revision import FormerSlug, Revision, Step
+from publishing.models.search_entry import SearchEntry
 from publishing.models.versioned import Versioned
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "PublishableQuerySet",
     "Review",
     "Revision",
+    "SearchEntry",
     "State",
     "Status",
     "Step",

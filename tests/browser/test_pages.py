@@ -32,6 +32,8 @@ PAGES = [
     "/choose/weights/",
     "/about/",
     "/about/method/",
+    "/search/",
+    "/search/?q=csrf",
 ]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 740}

@@ -129,6 +129,7 @@ QUERIES = {
     "articles:article-detail": 12,
     "articles:topic-detail": 5,
     "articles:author-detail": 5,
+    "search": 5,
     "publishing:about": 2,
     "publishing:page-detail": 2,
 }

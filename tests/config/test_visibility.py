@@ -8,6 +8,7 @@ from django.db import models
 
 from articles.models import Article
 from comparisons.models import Comparison, ComparisonEntry, Framework, Snippet
+from publishing import search
 from publishing.models import Page, Publishable
 from tests import factories as make
 from tests.site import FENCE, PAGES, make_site, read
@@ -98,6 +99,7 @@ ADDITIONS = {
         "articles:article-detail",
         "articles:topic-detail",
         "articles:author-detail",
+        "search",
     },
     add_article: {
         "home",
@@ -120,6 +122,7 @@ def before(client):
 
 
 def read_all(client):
+    search.rebuild()
     return {name: read(client, path) for name, path in PAGES.items()}
 
 

@@ -5,19 +5,23 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from publishing.models import Revision
+from publishing import search
+from publishing.models import Revision, SearchEntry
 
 
 class Command(BaseCommand):
     help = (
-        "Make a new database usable: load content/ if nothing was ever saved, and make one "
-        "superuser if there is no user. Changes nothing the second time."
+        "Make a new database usable: load content/ if nothing was ever saved, make the search "
+        "index if there is none, and one superuser if there is no user. Changes nothing the "
+        "second time."
     )
 
     def handle(self, **options):
         if not Revision.objects.exists():
             self.stdout.write("Loading the sample site from content/ …")
             call_command("import_content", settings.CONTENT_ROOT, verbosity=0, stdout=self.stdout)
+        if not SearchEntry.objects.exists():
+            search.rebuild()
         if not get_user_model().objects.exists():
             self.make_editor()
 

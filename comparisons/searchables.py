@@ -91,45 +91,48 @@ def sentences(*texts: str) -> str:
     return " ".join(text if text[-1] in ".!?:" else f"{text}." for text in texts if text)
 
 
+SEARCHABLES = (
+    Searchable(
+        kind="facts",
+        label="Facts",
+        mark="f",
+        model=Fact,
+        rows=lambda: Fact.objects.select_related("framework", "feature", "extension"),
+        say=say_fact,
+        whole="framework",
+        rests_on={FeatureGroup: "feature__group"},
+    ),
+    Searchable(
+        kind="comparisons",
+        label="Comparisons",
+        mark="c",
+        model=Comparison,
+        rows=lambda: Comparison.objects.prefetch_related("entries__framework", "picks"),
+        say=say_comparison,
+        rests_on={Framework: "frameworks"},
+        newest_first=True,
+    ),
+    Searchable(
+        kind="frameworks",
+        label="Frameworks",
+        mark="w",
+        model=Framework,
+        rows=lambda: Framework.objects.prefetch_related("extensions", "drawbacks"),
+        say=say_framework,
+        straight=True,
+    ),
+    Searchable(
+        kind="features",
+        label="Features",
+        mark="q",
+        model=Feature,
+        rows=lambda: Feature.objects.select_related("group"),
+        say=say_feature,
+        whole="group",
+        straight=True,
+    ),
+)
+
+
 def register_searchables() -> None:
-    register(
-        Searchable(
-            kind="facts",
-            label="Facts",
-            mark="f",
-            model=Fact,
-            rows=lambda: Fact.objects.select_related("framework", "feature", "extension"),
-            say=say_fact,
-            whole="framework",
-            rests_on={FeatureGroup: "feature__group"},
-        ),
-        Searchable(
-            kind="comparisons",
-            label="Comparisons",
-            mark="c",
-            model=Comparison,
-            rows=lambda: Comparison.objects.prefetch_related("entries__framework", "picks"),
-            say=say_comparison,
-            rests_on={Framework: "frameworks"},
-            newest_first=True,
-        ),
-        Searchable(
-            kind="frameworks",
-            label="Frameworks",
-            mark="w",
-            model=Framework,
-            rows=lambda: Framework.objects.prefetch_related("extensions", "drawbacks"),
-            say=say_framework,
-            straight=True,
-        ),
-        Searchable(
-            kind="features",
-            label="Features",
-            mark="q",
-            model=Feature,
-            rows=lambda: Feature.objects.select_related("group"),
-            say=say_feature,
-            whole="group",
-            straight=True,
-        ),
-    )
+    register(*SEARCHABLES)

@@ -7,7 +7,8 @@ from django.utils.http import urlencode
 
 from comparisons.factbase import Question
 from comparisons.matrix import Column, Matrix
-from comparisons.stacks import PARAMETER, Part, Stacks, chosen_keys, fewest, gaps
+from comparisons.models import Level
+from comparisons.stacks import PARAMETER, Gap, Part, Stacks, chosen_keys, fewest, gaps
 
 MOST_OFFERS = 3
 
@@ -53,8 +54,6 @@ def panel(
     keys: list[str],
 ) -> dict[str, Any]:
     column = matrix.columns[place]
-    found = gaps(matrix, place, parts)
-    least = fewest(found)
     return {
         "framework": column.name,
         "url": column.url,
@@ -65,12 +64,22 @@ def panel(
             {
                 "key": part.key,
                 "name": part.name,
-                "official": part.level == "official",
+                "official": part.level == Level.OFFICIAL,
                 "is_chosen": part.is_chosen,
                 "adds": ", ".join(name for slug, name in names.items() if slug in part.adds),
             }
             for part in parts
         ],
+        **lacking(gaps(matrix, place, parts), state, keys),
+    }
+
+
+def lacking(
+    found: Sequence[Gap], state: Sequence[tuple[str, str]], keys: list[str]
+) -> dict[str, Any]:
+    """Return what a column lacks: with offers, without any, and the fewest parts that fill it."""
+    least = fewest(found)
+    return {
         "gaps": [
             {
                 "slug": gap.slug,
@@ -86,7 +95,7 @@ def panel(
         ],
         "unmet": [{"slug": gap.slug, "name": gap.name} for gap in found if not gap.offers],
         "least": [part.name for part in least],
-        "least_url": address(state, [*keys, *(part.key for part in least)]) if least else "",
+        "least_url": address(state, [*keys, *(part.key for part in least)]),
     }
 
 

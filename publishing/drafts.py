@@ -141,23 +141,24 @@ def keep(
         user=user,
         defaults=written,
     )
-    if made:
-        if kind == DraftKind.PROPOSED:
-            proposals.ask(draft, asked_of=asked_of)
-        return draft
-    by_itself = kind == DraftKind.AUTOSAVED
+    if not made:
+        write_over(draft, written, opened)
+    if kind == DraftKind.PROPOSED:
+        proposals.ask(draft, asked_of=asked_of)
+    elif kind == DraftKind.KEPT and not made:
+        proposals.withdraw(draft)
+    return draft
+
+
+def write_over(draft: Draft, written: dict[str, Any], opened: Iterable[int]) -> None:
+    by_itself = written["kind"] == DraftKind.AUTOSAVED
     if draft.pk not in opened or (by_itself and draft.kind == DraftKind.PROPOSED):
         raise KeptAlready(draft)
     if by_itself:
-        written |= {"kind": draft.kind, "note": draft.note}
+        written = written | {"kind": draft.kind, "note": draft.note}
     for name, value in written.items():
         setattr(draft, name, value)
     draft.save()
-    if kind == DraftKind.PROPOSED:
-        proposals.ask(draft, asked_of=asked_of)
-    elif not by_itself:
-        proposals.withdraw(draft)
-    return draft
 
 
 def title_of(obj: Model, post: QueryDict) -> str:

@@ -29,7 +29,7 @@ def load_surroundings(at: datetime | None = None) -> dict[str, Any]:
     shown = [Page(**data) for kind, data in found if kind == "page"]
     return {
         "pages": [
-            {"title": page.title, "url": page.get_absolute_url()}
+            {"slug": page.slug, "title": page.title, "url": page.get_absolute_url()}
             for page in sorted(shown, key=lambda page: (page.slug != "about", page.title))
         ],
         "notices": {

@@ -202,7 +202,7 @@ def test_profile_folds_all_but_the_newest_release_lines(client):
     for number in range(1, 9):
         make.make_release(framework, version=f"1.{number}", released_on=date(2026, number, 1))
 
-    newest, _details, earlier = page(client, "/frameworks/flask/").partition("<details")
+    newest, _details, earlier = page(client, "/frameworks/flask/").partition('<details class="earlier"')
 
     assert re.findall(r"<th scope=\"row\">(1\.\d)", newest) == [f"1.{n}" for n in range(8, 2, -1)]
     assert "2 earlier release lines" in earlier
@@ -216,3 +216,11 @@ def test_framework_can_be_taken_out_of_three(client):
     for rest in (("django", "flask"), ("bottle", "flask"), ("bottle", "django")):
         assert html.count(f'href="{address(*rest)}"') == 2
     assert ">Remove<" not in page(client, address("django", "flask"))
+
+
+@pytest.mark.usefixtures("flask", "django")
+def test_comparison_says_where_to_report_a_mistake_once_that_page_is_there(client):
+    path = address("django", "flask")
+    assert "Report a mistake" not in page(client, path)
+    make.make_page(slug="corrections", title="Corrections")
+    assert '<a href="/about/corrections/">Report a mistake</a>' in page(client, path)

@@ -24,6 +24,7 @@ class Kind(Enum):
     PART = "stands in the document of a publication, and goes with it"
     REFERENCE = "readers see it at once, on pages that are published already"
     MATERIAL = "readers see it only where a text shows it"
+    LOG = "what happened, in words that readers see and that can be mended"
     RECORD = "what happened; nobody writes it by hand"
 
 
@@ -35,6 +36,7 @@ ACTIONS: Mapping[Role, Mapping[Kind, tuple[str, ...]]] = {
         Kind.PART: WRITE,
         Kind.REFERENCE: ("view",),
         Kind.MATERIAL: ("view", "add"),
+        Kind.LOG: ("view",),
         Kind.RECORD: (),
     },
     Role.REVIEWER: {
@@ -42,6 +44,7 @@ ACTIONS: Mapping[Role, Mapping[Kind, tuple[str, ...]]] = {
         Kind.PART: WRITE,
         Kind.REFERENCE: ("view",),
         Kind.MATERIAL: ("view", "add"),
+        Kind.LOG: ("view",),
         Kind.RECORD: ("view",),
     },
     Role.PUBLISHER: {
@@ -49,6 +52,7 @@ ACTIONS: Mapping[Role, Mapping[Kind, tuple[str, ...]]] = {
         Kind.PART: WRITE,
         Kind.REFERENCE: WRITE,
         Kind.MATERIAL: WRITE,
+        Kind.LOG: ("view", "change", "delete"),
         Kind.RECORD: ("view",),
     },
 }

@@ -5,7 +5,7 @@ from django.db import migrations
 from publishing import roles
 from publishing.roles import Kind
 
-KINDS = {"factchange": Kind.REFERENCE}
+KINDS = {"factchange": Kind.LOG}
 
 
 def grant(apps, schema_editor):

@@ -202,7 +202,9 @@ def test_profile_folds_all_but_the_newest_release_lines(client):
     for number in range(1, 9):
         make.make_release(framework, version=f"1.{number}", released_on=date(2026, number, 1))
 
-    newest, _details, earlier = page(client, "/frameworks/flask/").partition('<details class="earlier"')
+    newest, _details, earlier = page(client, "/frameworks/flask/").partition(
+        '<details class="earlier"'
+    )
 
     assert re.findall(r"<th scope=\"row\">(1\.\d)", newest) == [f"1.{n}" for n in range(8, 2, -1)]
     assert "2 earlier release lines" in earlier

@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import caches
 
 from publishing.roles import Role
 from tests.desk import make_user
@@ -24,3 +25,12 @@ def reviewer():
 @pytest.fixture
 def publisher():
     return make_user(Role.PUBLISHER)
+
+
+@pytest.fixture
+def kept(settings):
+    """What a cache of this process alone keeps, whatever cache the site has."""
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "kept"}}
+    caches["default"].clear()
+    return caches["default"]._cache

@@ -9,7 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.models import Article, Topic
-from comparisons.models import Comparison, Fact, Feature, FeatureGroup, Framework
+from comparisons.models import (
+    Comparison,
+    DecisionOption,
+    DecisionQuestion,
+    Fact,
+    FactChange,
+    Feature,
+    FeatureGroup,
+    Framework,
+)
 from publishing import addresses, revisions
 from publishing.admin import GuardedFormSet, VersionedAdmin
 from publishing.models import Author, Draft, FormerSlug, Image, Notice, Page, Revision, Versioned
@@ -17,6 +26,7 @@ from tests.desk import address
 from tests.factories import (
     make_article,
     make_author,
+    make_change,
     make_comparison,
     make_draft,
     make_drawback,
@@ -27,7 +37,9 @@ from tests.factories import (
     make_group,
     make_image,
     make_notice,
+    make_option,
     make_page,
+    make_question,
     make_release,
     make_snippet,
     make_topic,
@@ -79,8 +91,11 @@ MAKERS = {
     Article: make_whole_article,
     Author: lambda: make_author(photo=make_image()),
     Comparison: make_comparison,
+    DecisionOption: lambda: make_option(make_question()),
+    DecisionQuestion: make_question,
     Draft: make_draft,
     Fact: make_known_fact,
+    FactChange: lambda: make_change(make_framework(), make_feature()),
     Feature: make_feature,
     FeatureGroup: make_group_with_features,
     FormerSlug: make_former_slug,
@@ -92,7 +107,7 @@ MAKERS = {
     Topic: make_topic,
 }
 READ_ONLY = (FormerSlug, Revision)
-NEVER_ADDED = (*READ_ONLY, Draft)
+NEVER_ADDED = (*READ_ONLY, Draft, FactChange)
 MODELS = sorted(MAKERS, key=lambda model: model.__name__)
 
 

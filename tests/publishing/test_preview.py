@@ -3,7 +3,6 @@
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission, User
-from django.core.cache import cache
 from django.test import Client
 
 from articles.models import Article
@@ -85,17 +84,16 @@ def test_preview_is_byte_for_byte_what_gets_published(admin_client, admin_user, 
 
 
 @pytest.mark.parametrize("model", KINDS)
-def test_preview_leaves_no_trace(admin_client, model, settings):
+def test_preview_leaves_no_trace(admin_client, model, kept):
     make_it, typed = KINDS[model]
     obj = make_it()
     fields = {**open_form(admin_client, obj), **typed}
-    cache.clear()
     before = rows_of_everything()
 
     assert preview(admin_client, obj, fields).status_code == 200
 
     assert rows_of_everything() == before
-    assert not cache._cache
+    assert not kept
     assert not list(admin_client.get("/admin/").context["messages"])
 
 

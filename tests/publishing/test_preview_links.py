@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth.models import Permission, User
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 from django.utils.timezone import now
@@ -58,8 +57,7 @@ def test_link_shows_a_draft_to_a_stranger(admin_client, page):
     assert Page.objects.get().status == "draft"
 
 
-def test_link_is_private_and_knows_no_cookie(admin_client, page):
-    cache.clear()
+def test_link_is_private_and_knows_no_cookie(admin_client, page, kept):
     link = make_link(admin_client, page)
     shown = admin_client.get(preview_links.address(link))
     assert shown.content == follow(link).content
@@ -68,7 +66,7 @@ def test_link_is_private_and_knows_no_cookie(admin_client, page):
     assert shown.headers["X-Robots-Tag"] == "noindex, nofollow, noarchive"
     assert not shown.cookies
     assert "Cookie" not in shown.headers.get("Vary", "")
-    assert not cache._cache
+    assert not kept
 
 
 def test_cookies_do_not_reach_a_shared_page(rf):

@@ -22,6 +22,7 @@ MIGRATIONS = {
     "comparisons": [
         "comparisons.migrations.0004_groups",
         "comparisons.migrations.0007_decision_groups",
+        "comparisons.migrations.0009_change_groups",
     ],
     "articles": ["articles.migrations.0002_groups"],
 }

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from comparisons.factbase import FactBase, load_factbase
 from comparisons.matrix import build_matrix, columns_for
 from comparisons.models import Comparison, ComparisonEntry, Framework
-from comparisons.strip import Mark, difference_strip
+from comparisons.strip import Drawing, difference_strip, draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Card:
     title_parts: tuple[str, ...]
     url: str
     summary: str
-    strip: tuple[Mark, ...]
+    strip: Drawing | None
     differing: int
     comparable: int
 
@@ -44,11 +44,12 @@ def make_card(
     comparison: Comparison, frameworks: Sequence[Framework], base: FactBase, today: date
 ) -> Card:
     matrix = build_matrix(base, columns_for(frameworks), today=today)
+    marks = [mark for group in difference_strip(matrix) for mark in group.marks]
     return Card(
         title_parts=tuple(framework.name for framework in frameworks),
         url=comparison.get_absolute_url(),
         summary=comparison.summary,
-        strip=tuple(mark for group in difference_strip(matrix) for mark in group.marks),
+        strip=draw(marks) if marks else None,
         differing=matrix.differing,
         comparable=matrix.comparable,
     )

@@ -1,6 +1,6 @@
 """The difference strip: a pair in one picture, a mark for each level feature."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from comparisons.levels import WEIGHTS
@@ -17,6 +17,16 @@ class Mark:
     differs: bool
     comparable: bool
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A strip in miniature: the data of three SVG paths, in a box of `width` by 24."""
+
+    width: int
+    same: str
+    left: str
+    right: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +61,25 @@ def marks_of(rows: Iterable[Row]) -> tuple[Mark, ...]:
 
 def weight(cell: Cell) -> int:
     return WEIGHTS.get(cell.level, 0)
+
+
+# Whole steps from mark to mark: words that repeat weigh next to nothing in a compressed page.
+MARK_WIDTH = 4
+START, STEP = "M2 12", "m4 0"
+# By weight; even a feature that is not available leaves a stub.
+HEIGHTS = (0.6, 3, 6, 9, 11.5)
+
+
+def draw(marks: Sequence[Mark]) -> Drawing:
+    """Draw marks as lines from the middle; those that cannot be compared leave it bare."""
+    same, left, right = START, START, START
+    for mark in marks:
+        up, down = there_and_back(-HEIGHTS[mark.up]), there_and_back(HEIGHTS[mark.down])
+        same += (up + down if mark.comparable and not mark.differs else "") + STEP
+        left += (up if mark.differs else "") + STEP
+        right += (down if mark.differs else "") + STEP
+    return Drawing(len(marks) * MARK_WIDTH, same, left, right)
+
+
+def there_and_back(height: float) -> str:
+    return f"v{height}v{-height}"

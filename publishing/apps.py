@@ -13,7 +13,11 @@ class PublishingConfig(AppConfig):
         register(check_content_security_policy, Tags.security, deploy=True)
         # All name models, and models exist only now.
         from publishing import content_checks, contents, searchables
+        from publishing.markdown import claims, in_short, register_fence, tabs
 
         contents.register_documents()
         content_checks.register_checks()
         searchables.register_searchables()
+        register_fence("short", in_short.render, in_short.check, is_prose=True)
+        register_fence("tabs", tabs.render, tabs.check)
+        register_fence("claims", claims.render, claims.check, is_prose=True)

@@ -29,7 +29,16 @@ def render(text: str) -> Rendered:
     images = images_of(parsed)
     html = "".join(write(piece, images) for piece in parsed.pieces)
     # Each piece was sanitised, or written by a template of our own.
-    return Rendered(mark_safe(html), parsed.headings, parsed.words)  # noqa: S308
+    return Rendered(mark_safe(html), parsed.headings, words_of(parsed))  # noqa: S308
+
+
+def words_of(parsed: Parsed) -> int:
+    """Count the words of the text and of its fences that hold prose."""
+    return parsed.words + sum(
+        len(piece.source.split())
+        for piece in parsed.pieces
+        if isinstance(piece, LiveFence) and FENCES[piece.name].is_prose
+    )
 
 
 def plain(text: str) -> SafeString:

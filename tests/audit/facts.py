@@ -53,22 +53,26 @@ READ = """html => {
       });
     }
   }
-  const blank = [...page.querySelectorAll("td, th")].filter(cell => !cell.textContent.trim());
+  const blank = [...page.querySelectorAll("td, th")]
+    .filter(cell => !cell.textContent.trim())
+    .map(cell => [Boolean(cell.closest(".fact-table, .fact-embed")), cell.className]);
   const shown = page.querySelectorAll(":is(.fact-table, .fact-embed, h2) .level, h2.level");
   const glyphs = [...shown].filter(glyphOf).map(level =>
     [glyphOf(level), level.textContent.trim()]);
-  return { levels, faults, blank: blank.map(cell => `${cell.localName} ${cell.className}`.trim()), glyphs };
+  return { levels, faults, blank, glyphs };
 }"""
 
 
 def measure_facts(audit: Audit) -> Iterator[Result]:
-    levels, faults, blank, named = 0, [], Counter(), {}
+    levels, faults, named = 0, [], {}
+    blank = {True: Counter(), False: Counter()}
     with audit.visit() as parser:
         for page in audit.pages:
             found = parser.evaluate(READ, page.html)
             levels += found["levels"]
             faults += [f"{page.path} {fault}" for fault in found["faults"]]
-            blank.update((page.path, cell) for cell in found["blank"])
+            for of_facts, name in found["blank"]:
+                blank[of_facts][page.path, name] += 1
             for glyph, label in found["glyphs"]:
                 named.setdefault(glyph, set()).add(label)
     where = f"{len(audit.pages)} pages"
@@ -82,18 +86,24 @@ def measure_facts(audit: Audit) -> Iterator[Result]:
         met=not faults and levels > 0,
         reasons=faults,
     )
-    yield judged(
-        13,
-        "Empty cells in a table",
-        where,
-        str(blank.total()),
-        "0",
-        met=not blank,
-        reasons=[f"{path} {count} × {cell}" for (path, cell), count in blank.most_common()],
-    )
+    yield empty_cells("Empty cells in tables of facts", where, blank[True])
+    yield empty_cells("Empty cells in tables of articles", where, blank[False], must=False)
     doubtful = [
         f"{glyph}: {', '.join(sorted(labels))}"
         for glyph, labels in named.items()
         if len(labels) > 1
     ]
     yield none_of(8, "Shapes that stand for more than one word", where, doubtful)
+
+
+def empty_cells(what: str, where: str, blank: Counter, *, must: bool = True) -> Result:
+    return judged(
+        13,
+        what,
+        where,
+        str(blank.total()),
+        "0",
+        met=not blank,
+        must=must,
+        reasons=[f"{path} {count} × {name}" for (path, name), count in blank.most_common()],
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import combinations
+from itertools import combinations, product
 
 from PIL import Image, ImageChops
 from playwright.sync_api import Locator, Page
@@ -16,6 +16,8 @@ LEVELS = 7
 LEAST_DIFFERENCE = 0.03
 LEAST_CONTRAST = 90
 SIDE = 64
+# Shapes stand on fractions of a pixel, and so do the edges of their pictures.
+MOST_SHIFT = 4
 SCALE = 4
 MODES = {
     "forced colours, light": {"forced_colors": "active", "color_scheme": "light"},
@@ -66,9 +68,15 @@ def alike(words: list[str], entries: Locator) -> Iterator[str]:
         middle = (dark + light) // 2
         masks[word] = grey.resize((SIDE, SIDE)).point([0] * middle + [1] * (256 - middle))
     for one, other in combinations(masks, 2):
-        differing = ImageChops.difference(masks[one], masks[other]).histogram()[1]
-        if differing < LEAST_DIFFERENCE * SIDE * SIDE:
+        if difference(masks[one], masks[other]) < LEAST_DIFFERENCE:
             yield f"{one} looks like {other}"
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """Return the share that differs where the two lie best upon each other."""
+    shifts = product(range(-MOST_SHIFT, MOST_SHIFT + 1), repeat=2)
+    moved = (ImageChops.offset(other, *shift) for shift in shifts)
+    return min(ImageChops.difference(one, each).histogram()[1] for each in moved) / SIDE**2
 
 
 def worn_off(page: Page) -> Iterator[str]:

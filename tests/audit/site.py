@@ -20,9 +20,14 @@ PREPARATIONS = (
 )
 
 
-def free_port() -> int:
+def free_port(wanted: int) -> int:
+    """Return a port that nobody listens on, for another site would be measured; 0 is any."""
     with closing(socket.socket()) as one:
-        one.bind((HOST, 0))
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((HOST, wanted))
+        except OSError:
+            sys.exit(f"Port {wanted} is taken.")
         return one.getsockname()[1]
 
 
@@ -83,6 +88,7 @@ def wait_until_ready(server: subprocess.Popen, port: int, log: Path) -> None:
 
 
 def answers(port: int) -> bool:
+    """Tell whether a site is there that can serve readers."""
     with closing(HTTPConnection(HOST, port, timeout=5)) as connection:
         try:
             connection.request("GET", "/health/ready")

@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 
-.PHONY: run test check serve format lock clean
+.PHONY: run test check serve audit format lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.dev.ok
@@ -42,6 +42,12 @@ serve: $(VENV)/.dev.ok
 	@DEBUG=off $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	DEBUG=off $(BIN)/gunicorn config.wsgi --config deploy/gunicorn.conf.py --bind $(HOST):$(PORT)
 
+# Each number that the reader's site was asked for beside its goal; fails where a must is missed.
+# make audit AUDIT="--runs 1 --only weight axe" measures less; --help lists the parts.
+AUDIT ?= --json .audit/report.json
+audit: $(VENV)/.dev.ok
+	$(BIN)/python -m tests.audit $(AUDIT)
+
 format: $(VENV)/.dev.ok
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 	git ls-files -z --cached --others --exclude-standard -- 'templates/*.html' | xargs -0 $(BIN)/djade --target-version 6.1
@@ -71,4 +77,4 @@ lock: $(if $(UV),,.venv-lock/bin/uv)
 	$(PY) -m venv .venv-lock && .venv-lock/bin/pip install -q uv==0.13.9
 
 clean:
-	rm -rf $(VENV) .venv-lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) .venv-lock .audit .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

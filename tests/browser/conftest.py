@@ -1,45 +1,25 @@
 """A browser that is at hand, and the repository's own content behind it."""
 
 import os
-import shutil
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from publishing.folders import import_folder
+from tests.browser.chromium import ARGUMENTS, MISSING, find_chromium
 from tests.browser.watching import Watch
-
-DEBIAN = "/usr/bin/chromium"
-# Chromium by itself calls its maker; these pages are to be the only thing it asks for.
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-def find_chromium():
-    known = os.environ.get("CHROMIUM") or (DEBIAN if Path(DEBIAN).exists() else None)
-    return known or shutil.which("chromium")
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     chromium = find_chromium()
     if chromium is None:
-        missing = "no Chromium: install it, or name it in the environment variable CHROMIUM"
         if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
     return {**browser_type_launch_args, "executable_path": chromium, "args": ARGUMENTS}
 
 

@@ -169,3 +169,31 @@ def test_page_follows_the_colours_that_the_reader_prefers(page):
     page.emulate_media(color_scheme="dark")
     assert brightness_of("backgroundColor") < 0.15
     assert brightness_of("color") > 0.85
+
+
+@without_script
+def test_tabs_show_one_program_at_a_time_without_script(page):
+    page.goto("/articles/flask-or-django/")
+    tabs = page.locator(".code-tabs")
+    flask, django = tabs.locator("pre").all()
+    expect(flask).to_be_visible()
+    expect(django).to_be_hidden()
+    tabs.get_by_role("radio", name="Django, mysite/mysite/urls.py").check()
+    expect(flask).to_be_hidden()
+    expect(django).to_be_visible()
+    page.emulate_media(media="print")
+    expect(flask).to_be_visible()
+    expect(tabs.get_by_text("Flask, app.py").last).to_be_visible()
+
+
+@without_script
+def test_extensions_fold_on_a_phone_only(page):
+    page.set_viewport_size(PHONE)
+    page.goto(PAIR)
+    first = page.locator(".stack-form input[type=checkbox]").first
+    expect(first).to_be_hidden()
+    page.get_by_text("to add to Flask").click()
+    expect(first).to_be_visible()
+    page.goto(PAIR)
+    page.set_viewport_size(DESKTOP)
+    expect(first).to_be_visible()

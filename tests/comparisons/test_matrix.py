@@ -5,7 +5,7 @@ import pytest
 
 from comparisons.factbase import Answer, FactBase, Question
 from comparisons.matrix import Column, build_matrix
-from comparisons.strip import difference_strip
+from comparisons.strip import Mark, difference_strip, draw
 
 TODAY = date(2026, 11, 23)
 CHECKED = Answer(
@@ -204,3 +204,17 @@ def test_strip_leaves_out_a_group_of_values():
 @pytest.mark.parametrize("columns", [1, 3])
 def test_strip_is_drawn_for_a_pair_only(columns):
     assert difference_strip(lay(("built-in",) * columns)) == ()
+
+
+def test_drawing_keeps_sides_apart_and_leaves_the_incomparable_bare():
+    drawing = draw(
+        [
+            Mark("a", up=4, down=4, differs=False, comparable=True, title=""),
+            Mark("b", up=1, down=4, differs=True, comparable=True, title=""),
+            Mark("c", up=4, down=0, differs=False, comparable=False, title=""),
+        ]
+    )
+    assert drawing.width == 12
+    assert drawing.same == "M2 12v-11.5v11.5v11.5v-11.5m4 0m4 0m4 0"
+    assert drawing.left == "M2 12m4 0v-3v3m4 0m4 0"
+    assert drawing.right == "M2 12m4 0v11.5v-11.5m4 0m4 0"

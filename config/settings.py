@@ -142,7 +142,9 @@ LOGGING = {
     },
 }
 
-LANGUAGE_CODE = "en-gb"
+# The language that the content is written in; days and numbers follow its customs.
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="") or "en-gb"
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_TZ = True
 

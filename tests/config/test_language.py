@@ -100,3 +100,28 @@ def test_numbers_are_grouped_as_the_language_has_them():
     assert limit_in_words(50_000) == "50,000 or fewer"
     with override("de"):
         assert limit_in_words(50_000) == "50.000 or fewer"
+
+
+@pytest.mark.django_db
+def test_text_of_editors_finds_its_own_direction(client):
+    hebrew = make.make_framework(name="בקבוק", slug="bottle", tagline="קטן.")
+    flask = make.make_framework(name="Flask", slug="flask")
+    feature = make.make_feature(name="ORM", slug="orm", meaning="מיפוי.")
+    make.make_fact(hebrew, feature, note="עם תוסף", level="third-party")
+    make.make_fact(flask, feature)
+    make.make_drawback(hebrew, title="איטי", explanation="כך.")
+    comparison = make.make_comparison(hebrew, flask, lead="תלוי.")
+    comparison.entries.update(choose_if=["צריך מעט."])
+
+    page = read(client, "/compare/bottle-vs-flask/")
+
+    for words in (
+        '<p class="lead" dir="auto">תלוי.</p>',
+        '<p dir="auto">עם תוסף</p>',
+        '<p dir="auto">מיפוי.</p>',
+        '<h4 class="title" dir="auto">איטי</h4>',
+        '<li class="reason" dir="auto">צריך מעט.</li>',
+        "<h3>Choose <bdi>בקבוק</bdi> if</h3>",
+    ):
+        assert words in page
+    assert '<p class="lead" dir="auto">קטן.</p>' in read(client, "/frameworks/bottle/")

@@ -13,8 +13,8 @@ from publishing.models import Notice, Page
 def load_surroundings(at: datetime | None = None) -> dict[str, Any]:
     """Read both in one query, because pages have a budget.
 
-    `pages` are links, “about” first; `notices` are placement → notice, of several the first by
-    name.
+    `pages` are links, “about” first; `page_urls` are slug → address, for sentences that name one
+    if it is there; `notices` are placement → notice, of several the first by name.
     """
     pages = Page.objects.published(at).annotate(
         kind=Value("page"), data=JSONObject(slug="slug", title="title")
@@ -32,6 +32,7 @@ def load_surroundings(at: datetime | None = None) -> dict[str, Any]:
             {"title": page.title, "url": page.get_absolute_url()}
             for page in sorted(shown, key=lambda page: (page.slug != "about", page.title))
         ],
+        "page_urls": {page.slug: page.get_absolute_url() for page in shown},
         "notices": {
             data["placement"]: {**data, "text_html": markdown.inline(data["text"])}
             for kind, data in reversed(found)

@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from comparisons.models import ComparisonEntry, Pick
 from tests import factories as make
-from tests.browser.accessibility import violations_in_both_schemes
 
 pytestmark = [
     pytest.mark.browser,
@@ -20,7 +19,7 @@ PAGES = [
     "/",
     "/compare/",
     "/compare/long-vs-two/",
-    "/compare/long-vs-two/?add=long.extension",
+    f"/compare/long-vs-two/?add=long.{LONG.lower()}",
     "/compare/five-vs-four-vs-long-vs-three-vs-two/",
     "/frameworks/",
     "/frameworks/long/",
@@ -117,9 +116,10 @@ def fill_facts(frameworks, author):
         frameworks[0], features[0], reason=words(140), new_note=words(90), checked_by=author
     )
     question = make.make_question(slug="long", text=words(80), explanation=words(200))
-    option = make.make_option(question, label=words(60), slug="long", explanation=words(160))
-    for feature in features[:3]:
-        make.make_criterion(option, feature, weight=3, reason=words(120))
+    for slug in ("long", "other"):
+        option = make.make_option(question, label=words(60), slug=slug, explanation=words(160))
+        for feature in features[:3]:
+            make.make_criterion(option, feature, weight=3, reason=words(120))
 
 
 def fill_supplements(framework):

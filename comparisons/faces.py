@@ -56,7 +56,8 @@ def listed(words: Sequence[str]) -> str:
 
 
 def day_entry(label: str, day: date) -> dict[str, str]:
-    return {"label": label, "value": date_format(day, "j M Y"), "datetime": day.isoformat()}
+    shown = date_format(day, "SHORT_DATE_FORMAT")
+    return {"label": label, "value": shown, "datetime": day.isoformat()}
 
 
 def verdicts(columns: Iterable[Column], entries: Iterable[ComparisonEntry]) -> list[dict]:

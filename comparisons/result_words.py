@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.utils.formats import number_format
+
 from comparisons import decision
 from comparisons.decision import Criterion, Finding, Order, Ranking, Standing
 from comparisons.faces import listed
@@ -85,7 +87,9 @@ def asked_in_words(criterion: Criterion) -> str:
 
 
 def limit_in_words(at_most: int) -> str:
-    return f"{at_most:,} or fewer" if at_most else "none"
+    if not at_most:
+        return "none"
+    return f"{number_format(at_most, force_grouping=True)} or fewer"
 
 
 def sum_in_words(criterion: Criterion, known: Finding) -> str:

@@ -1,14 +1,23 @@
 """What readers see when something is wrong: a sentence, and a way on."""
 
+import sys
 from difflib import get_close_matches
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.defaults import server_error as broken
 
 from articles.models import Article, Topic
 from comparisons import pairs
 from comparisons.models import MOST_FRAMEWORKS, Comparison, Feature, Framework
 from publishing.surroundings import load_surroundings
+
+# What a database raises that is away, full of connections, or locked for too long.
+AWAY = (OperationalError, InterfaceError)
+RETRY_AFTER = "60"
 
 MOST_NEAR = 3
 MOST_CANDIDATES = 1000
@@ -24,6 +33,19 @@ def permission_denied(request, exception):
 
 def csrf_failure(request, reason=""):
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request):
+    """Answer without database: 503 while it is away, 500 for a fault of ours.
+
+    Django calls this while the exception is handled, be it of a view, a template, the middleware
+    or the page of another error, so that one place knows them all.
+    """
+    if not isinstance(sys.exception(), AWAY):
+        return broken(request)
+    return HttpResponse(
+        render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_AFTER}
+    )
 
 
 def page_not_found(request, exception):

@@ -42,6 +42,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "publishing.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    # Pads what it compresses, so that the length of an answer tells nothing of a token in it.
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -142,7 +144,9 @@ LOGGING = {
     },
 }
 
-LANGUAGE_CODE = "en-gb"
+# The language that the content is written in; days and numbers follow its customs.
+LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="") or "en-gb"
+FORMAT_MODULE_PATH = "config.formats"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_TZ = True
 

@@ -8,6 +8,7 @@ from config.views import HomeView
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"
 handler404 = "config.errors.page_not_found"
+handler500 = "config.errors.server_error"
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),

@@ -13,8 +13,8 @@ from publishing.models import Notice, Page
 def load_surroundings(at: datetime | None = None) -> dict[str, Any]:
     """Read both in one query, because pages have a budget.
 
-    `pages` are links, “about” first; `notices` are placement → notice, of several the first by
-    name.
+    `pages` are links, “about” first; `page_urls` are slug → address, for sentences that name one
+    if it is there; `notices` are placement → notice, of several the first by name.
     """
     pages = Page.objects.published(at).annotate(
         kind=Value("page"), data=JSONObject(slug="slug", title="title")
@@ -29,9 +29,10 @@ def load_surroundings(at: datetime | None = None) -> dict[str, Any]:
     shown = [Page(**data) for kind, data in found if kind == "page"]
     return {
         "pages": [
-            {"slug": page.slug, "title": page.title, "url": page.get_absolute_url()}
+            {"title": page.title, "url": page.get_absolute_url()}
             for page in sorted(shown, key=lambda page: (page.slug != "about", page.title))
         ],
+        "page_urls": {page.slug: page.get_absolute_url() for page in shown},
         "notices": {
             data["placement"]: {**data, "text_html": markdown.inline(data["text"])}
             for kind, data in reversed(found)

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from publishing.markdown.gathering import Gathered, Heading, LiveFence, Picture
+from publishing.markdown.passages import know_passages, settle_passages
 from publishing.markdown.sanitising import cleaner
 from publishing.markdown.tokens import adapt, allowed
 from publishing.markdown.writing import Writer
@@ -29,10 +30,12 @@ class Parser(MarkdownIt):
 
 long_texts = Parser("commonmark").enable(["table", "strikethrough"])
 long_texts.use(footnote_plugin, inline=False)
+know_passages(long_texts, blocks=True)
 long_texts.renderer = Writer(long_texts)
 short_texts = Parser("zero").enable(
     ["autolink", "backticks", "emphasis", "entity", "escape", "image", "link", "newline"]
 )
+know_passages(short_texts, blocks=False)
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def parse_short(text: str, *, paragraphs: bool) -> SafeString:
     tokens = parse_tokens(storable(text))
     for token in tokens:
         if token.type == "inline":
+            settle_passages(token.children or [])
             token.children = list(allowed(token.children or [], Gathered(), own_images=False))
     html = short_texts.renderer.render(tokens, short_texts.options, {})
     return mark_safe(cleaner.clean(html).strip())  # noqa: S308

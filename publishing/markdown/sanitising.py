@@ -4,6 +4,7 @@ from nh3 import Cleaner
 
 from publishing.markdown.addresses import SCHEMES, is_address
 from publishing.markdown.highlighting import LANGUAGES
+from publishing.markdown.passages import NAMES, is_about_language
 
 TAGS = frozenset(
     """
@@ -12,6 +13,7 @@ TAGS = frozenset(
     """.split()  # noqa: SIM905
 )
 ATTRIBUTES = {
+    "*": set(NAMES),
     "a": {"aria-label", "href", "id", "title"},
     "div": {"aria-label"},
     "h2": {"id"},
@@ -40,6 +42,8 @@ CLASSES = {
 
 
 def keep_attribute(tag: str, name: str, value: str) -> str | None:
+    if name in NAMES:
+        return value if is_about_language(name, value) else None
     return value if name != "href" or is_address(value) else None
 
 

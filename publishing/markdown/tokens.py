@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from publishing.markdown.addresses import is_address, is_external
 from publishing.markdown.gathering import Gathered, Heading
+from publishing.markdown.passages import settle_passages
 from publishing.slugs import make_slug
 
 OWN_IMAGE = "image:"
@@ -19,6 +20,7 @@ def adapt(tokens: Sequence[Token], gathered: Gathered) -> None:
     for position, token in enumerate(tokens):
         if token.map:
             gathered.line = token.map[0] + 1
+        settle_passages([token, *(token.children or [])])
         if token.type == "inline":
             token.children = list(allowed(token.children or [], gathered))
             gathered.words += len(text_of(token.children).split())

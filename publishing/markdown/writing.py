@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -48,7 +49,9 @@ class Writer(RendererHTML):
     def table_open(self, tokens, idx, options, env) -> str:
         label = gathered_of(env).labels.take("Table")
         return format_html(
-            '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table>\n', label
+            '<div class="scroll" tabindex="0" role="region" aria-label="{}"><table{}>\n',
+            label,
+            mark_safe(self.renderAttrs(tokens[idx])),  # noqa: S308  # It escapes them.
         )
 
     def table_close(self, tokens, idx, options, env) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django import template
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from publishing import markdown as texts
@@ -57,10 +57,9 @@ def icon(name):
 
 @register.filter(expects_localtime=True)
 def day(value):
-    """Show a day as 20 Nov 2026, readable by machines too."""
+    """Show a day as 20 Nov 2026, or as the site's language has it; readable by machines too."""
     if not value:
         return ""
     date = value.date() if isinstance(value, datetime) else value
-    return format_html(
-        '<time datetime="{}">{}</time>', date.isoformat(), format_date(date, "j M Y")
-    )
+    shown = date_format(date, "SHORT_DATE_FORMAT")
+    return format_html('<time datetime="{}">{}</time>', date.isoformat(), shown)

@@ -34,7 +34,7 @@ def test_fence_shows_live_facts(flask, django, orm):
     page = shown()
     assert "Partly built in" in page
     assert "Third-party" in page
-    assert "<caption>Data</caption>" in page
+    assert '<caption dir="auto">Data</caption>' in page
     assert "Checked 1 November 2026" in page
     assert 'href="/compare/django-vs-flask/"' in page
 

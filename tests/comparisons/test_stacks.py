@@ -146,8 +146,8 @@ def open_page(client, query=""):
 def test_address_adds_an_extension_to_its_column(client):
     html = open_page(client, "?with=flask.sqlalchemy")
 
-    assert "Flask + SQLAlchemy" in html
-    assert "Brought by SQLAlchemy." in html
+    assert "<bdi>Flask</bdi> + <bdi>SQLAlchemy</bdi>" in html
+    assert "Brought by <bdi>SQLAlchemy</bdi>." in html
     assert "1 of 1 features differ" in html
     assert re.search(r'value="flask.sqlalchemy" checked', html)
     assert 'value="flask.flask-peewee">' in html
@@ -160,11 +160,11 @@ def test_address_adds_an_extension_to_its_column(client):
 def test_bare_page_says_what_would_have_to_be_added(client):
     html = open_page(client)
 
-    assert "What Django has built in, and Flask has not" in html
+    assert "What <bdi>Django</bdi> has built in, and <bdi>Flask</bdi> has not" in html
     assert (
         '<a href="?with=flask.flask-peewee#all-features" rel="nofollow">Flask-Peewee</a>' in html
     )
-    assert "Nothing that Flask has built in is missing." in html
+    assert "Nothing that <bdi>Flask</bdi> has built in is missing." in html
     assert "Brought by" not in html
 
 

@@ -97,7 +97,7 @@ def test_profile_lists_extensions_with_what_they_add(pair, client):
 
     html = client.get("/frameworks/flask/").content.decode()
 
-    assert "Adds: ORM, Migrations" in html
+    assert "Adds: <bdi>ORM, Migrations</bdi>" in html
     assert html.count("Adds:") == 1
 
 

@@ -1,5 +1,6 @@
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import InterfaceError, OperationalError, ProgrammingError, connection
 from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import path
@@ -20,7 +21,8 @@ def fail(request):
     raise RuntimeError("broken on purpose")
 
 
-handler400, handler403, handler404 = urls.handler400, urls.handler403, urls.handler404
+handler400, handler403 = urls.handler400, urls.handler403
+handler404, handler500 = urls.handler404, urls.handler500
 urlpatterns = [
     *urls.urlpatterns,
     path("deny", deny),
@@ -134,8 +136,49 @@ def test_form_without_its_cookie_is_refused_in_our_words():
     assert "We could not tell that this came from you" in response.content.decode()
 
 
-def test_broken_page_needs_neither_context_nor_database():
-    page = render_to_string("500.html")
+def refuse(error):
+    """Let every query fail as that of a database that is away."""
 
-    assert "Something broke on our side" in page
+    def execute(*_args):
+        raise error("the server closed the connection at 10.0.0.7")
+
+    return connection.execute_wrapper(execute)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+@pytest.mark.parametrize("address", ["/", "/compare/a-vs-b/", "/nothing/", "/admin/login/"])
+def test_database_that_is_away_is_a_plain_503(client, error, address):
+    client.raise_request_exception = False
+    client.cookies["session"] = "somebody"
+
+    with refuse(error):
+        response = client.get(address)
+
+    page = response.content.decode()
+    assert response.status_code == 503
+    assert "its database does not answer" in page
+    assert "10.0.0.7" not in page
+    assert "Traceback" not in page
+    assert response.headers["Retry-After"] == "60"
+    assert "no-store" in response.headers["Cache-Control"]
+    assert not response.cookies
+
+
+@pytest.mark.django_db
+def test_database_that_refuses_a_query_of_ours_is_our_fault(client):
+    client.raise_request_exception = False
+
+    with refuse(ProgrammingError):
+        response = client.get("/")
+
+    assert response.status_code == 500
+    assert "Something broke on our side" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["500.html", "503.html"])
+def test_static_error_page_needs_neither_context_nor_database(name):
+    page = render_to_string(name)
+
+    assert '<a class="button" href="/">' in page
     assert "{%" not in page

@@ -280,7 +280,7 @@ def test_new_row_of_mine_is_kept_or_left_out_as_a_whole(admin_client):
     )
     (difference,) = refused.context["conflict"].differences
     assert (difference.label, difference.theirs) == ("New release", "")
-    assert difference.yours == "Release line: 3.2\nReleased on: 1 Jan 2026"
+    assert difference.yours == "Release line: 3.2\nReleased on: 1 January 2026"
     kept = choose(admin_client, framework, refused)
     left_out = choose(admin_client, framework, refused, **{"releases-0": "theirs"})
     assert save(admin_client, framework, read_form(left_out)).status_code == 302

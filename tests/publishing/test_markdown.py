@@ -18,7 +18,7 @@ ALLOWED_TAGS = frozenset(
     """.split()  # noqa: SIM905
 )
 ALLOWED_ATTRIBUTES = frozenset(
-    "aria-label class href id rel role scope start tabindex title".split()  # noqa: SIM905
+    "aria-label class dir href id lang rel role scope start tabindex title".split()  # noqa: SIM905
 )
 ALLOWED_STARTS = ("http://", "https://", "mailto:", "/", "#")
 
@@ -100,6 +100,10 @@ HOSTILE = r"""
 &#60;script&#62;alert(1)&#60;/script&#62;
 \<script>alert(1)\\</script>
 *<script>*alert(1)*</script>*
+[x]{lang=de onclick=alert(1)}
+[x]{lang="de\" onclick=\"alert(1)"}
+[x](/y){lang=de href="javascript:alert(1)"}
+{lang=de style="background:url(//evil.example)"}\n# x
 """.strip().splitlines()
 PAYLOADS = [
     *(line.replace(r"\n", "\n") for line in HOSTILE),
@@ -208,6 +212,11 @@ def test_inspector_finds_what_it_looks_for():
         "```python\n" + "'" * 90_000,
         "```html\n" + "<" * 19_000,
         "```sql\n" + "/*" * 9_000,
+        "[a]{lang=de}" * 8_000,
+        "[a]{lang=" * 10_000,
+        "[" * 50_000 + "]{lang=de}" * 5_000,
+        "{lang=de}\n" * 10_000,
+        "{" + "lang=de " * 12_000,
         "&" * 100_000,
         "<!--" * 25_000,
     ],
@@ -334,6 +343,56 @@ def test_plain_knows_paragraphs_emphasis_code_and_links():
 
 def test_inline_stands_without_a_paragraph():
     assert markdown.inline("Usually **SQLAlchemy**.") == "Usually <strong>SQLAlchemy</strong>."
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Say [Grüß *Gott*]{lang=de}.", 'Say <span lang="de">Grüß <em>Gott</em></span>.'),
+        ("[שלום]{lang=he}", '<span lang="he" dir="rtl">שלום</span>'),
+        ("[shalom]{lang=he-Latn}", '<span lang="he-Latn">shalom</span>'),
+        ("[سلام]{lang=fa dir=auto}", '<span lang="fa" dir="auto">سلام</span>'),
+        ('[x]{lang="pt-BR"}', '<span lang="pt-BR">x</span>'),
+        ("[a](/b/){lang=de}", '<a href="/b/" lang="de">a</a>'),
+        ("`wenn`{lang=de}", '<code lang="de">wenn</code>'),
+        # What is no language or direction is dropped; the words stay.
+        ("[x]{lang=!!!}", "[x]{lang=!!!}"),
+        ("[x]{lang=not_one}", "<span>x</span>"),
+        ("[x]{lang=de dir=up}", '<span lang="de">x</span>'),
+        # What is about something else was never an attribute: it is text.
+        ("[x]{.wide}", "[x]{.wide}"),
+        ("[x]{lang=de id=top}", "[x]{lang=de id=top}"),
+        ("`{% if %}`{% endif %}", "<code>{% if %}</code>{% endif %}"),
+    ],
+)
+def test_passage_names_its_language(text, html):
+    assert markdown.inline(text) == html
+    assert markdown.render(text).html == f"<p>{html}</p>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("{lang=ar}\nأهلا", '<p lang="ar" dir="rtl">أهلا</p>\n'),
+        ("{lang=de}\n> Ja.", '<blockquote lang="de">\n<p>Ja.</p>\n</blockquote>\n'),
+        ("{lang=de}\n- Ja", '<ul lang="de">\n<li>Ja</li>\n</ul>\n'),
+        ("{lang=de}\n## Ja", '<h2 lang="de" id="ja"><a href="#ja">Ja</a></h2>\n'),
+        ("{% if x %}", "<p>{% if x %}</p>\n"),
+        ("{x}\nText", "<p>{x}\nText</p>\n"),
+    ],
+)
+def test_block_names_its_language(text, html):
+    assert markdown.render(text).html == html
+
+
+def test_table_names_its_language():
+    assert '<table lang="de">' in markdown.render("{lang=de}\n| Ja |\n|---|\n| a |").html
+
+
+def test_second_wall_keeps_languages_and_directions_only():
+    html = cleaner.clean('<p lang="a b" dir="up">x</p><p lang="de" dir="rtl">y</p>')
+
+    assert html == '<p>x</p><p lang="de" dir="rtl">y</p>'
 
 
 def test_unstorable_characters_are_replaced():

@@ -24,7 +24,7 @@ def test_page_shows_its_text_and_contents(client):
 
     html = page(client, "/about/method/")
 
-    assert "<h1>How we check facts</h1>" in html
+    assert '<h1 dir="auto">How we check facts</h1>' in html
     assert "With care." in html
     assert "We <em>open</em> each." in html
     assert '<a href="#sources">Sources</a>' in html

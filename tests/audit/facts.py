@@ -13,6 +13,10 @@ READ = """html => {
   let levels = 0;
   const text = (within, selector) => within.querySelector(selector)?.textContent.trim() ?? "";
   const glyphOf = within => within.querySelector("use")?.getAttribute("href");
+  // A level is plain text beside its glyph, a value may run its own way.
+  const wordOf = cell => [...cell.childNodes]
+    .filter(node => node.nodeType === Node.TEXT_NODE || node.nodeName === "BDI")
+    .map(node => node.textContent).join("").trim();
   const judge = (name, glyph, { label, source, date }) => {
     levels += 1;
     const lacks = [];
@@ -28,9 +32,9 @@ READ = """html => {
   for (const row of page.querySelectorAll(".fact-table .fact")) {
     for (const cell of row.querySelectorAll("td")) {
       judge(row.id, glyphOf(cell), {
-        label: text(cell, ".level") || text(cell, ".plain"),
-        source: cell.querySelector(".source[href]"),
-        date: /\\d/.test(text(cell, ".checked")),
+        label: wordOf(cell),
+        source: cell.querySelector(":scope > a[href]"),
+        date: /\\d/.test(text(cell, "small")),
       });
     }
   }
@@ -54,11 +58,15 @@ READ = """html => {
     }
   }
   const blank = [...page.querySelectorAll("td, th")]
-    .filter(cell => !cell.textContent.trim())
+    // What fills the row of a group's name is no answer.
+    .filter(cell => !cell.textContent.trim() && !cell.closest(".fact-table .group"))
     .map(cell => [Boolean(cell.closest(".fact-table, .fact-embed")), cell.className]);
-  const shown = page.querySelectorAll(":is(.fact-table, .fact-embed, h2) .level, h2.level");
+  const shown = page.querySelectorAll(":is(.fact-embed, h2) .level, h2.level");
   const glyphs = [...shown].filter(glyphOf).map(level =>
     [glyphOf(level), level.textContent.trim()]);
+  for (const cell of page.querySelectorAll(".fact-table .fact td:has(> .glyph)")) {
+    glyphs.push([glyphOf(cell), wordOf(cell)]);
+  }
   return { levels, faults, blank, glyphs };
 }"""
 

@@ -81,12 +81,11 @@ def difference(one: Image.Image, other: Image.Image) -> float:
 
 def worn_off(page: Page) -> Iterator[str]:
     """Yield levels of the table that lack their shape or their word."""
-    bare = page.locator(".fact-table .level").evaluate_all(
-        """levels => levels.filter(level => {
-          const glyph = level.querySelector("svg.glyph use");
-          return !glyph || !glyph.closest("svg").getBoundingClientRect().width
-            || !level.innerText.trim();
-        }).map(level => level.closest("tr").id)"""
+    bare = page.locator(".fact-table .fact:not(.value) td:visible").evaluate_all(
+        """cells => cells.filter(cell => {
+          const glyph = cell.querySelector("svg.glyph:has(use)");
+          return !glyph?.getBoundingClientRect().width || !cell.innerText.trim();
+        }).map(cell => cell.closest("tr").id)"""
     )
     for row in bare:
         yield f"{row}: a level without shape or word"

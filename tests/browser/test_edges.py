@@ -19,7 +19,7 @@ PAGES = [
     "/",
     "/compare/",
     "/compare/long-vs-two/",
-    f"/compare/long-vs-two/?add=long.{LONG.lower()}",
+    f"/compare/long-vs-two/?with=long.{LONG.lower()}",
     "/compare/five-vs-four-vs-long-vs-three-vs-two/",
     "/frameworks/",
     "/frameworks/long/",
@@ -41,6 +41,7 @@ PAGES = [
 OUTSIDE = """
 () => [...document.querySelectorAll("main *, header *, footer *")]
   .filter(one => !one.closest("pre, .scroll, .visually-hidden, [hidden], select, svg"))
+  .filter(one => one.checkVisibility())
   .filter(one => {
     const box = one.getBoundingClientRect();
     return box.width && box.height && (box.right > innerWidth + 1 || box.left < -1);

@@ -44,6 +44,7 @@ def test_published_comparison_keeps_its_own_order(client, flask, django):
 
 
 def test_comparison_from_facts_alone_is_alphabetical_and_not_indexed(client, flask, django):
+    make.make_fact(flask, make.make_feature())
     html = page(client, "/compare/django-vs-flask/")
 
     assert '<meta name="robots" content="noindex, follow">' in html

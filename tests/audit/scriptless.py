@@ -60,8 +60,12 @@ def hide_notice(page: Page) -> None:
 
 def add_extension(page: Page) -> None:
     page.goto(PAIR)
+    # On a narrow screen the parts are folded.
+    if (folded := page.locator(".stack-form summary:visible").first).count():
+        folded.click()
     part = page.locator(".stack-form label:has([name=with])").first
-    name = part.locator("b").inner_text()
+    # The words of a label are its extension's name, then what it adds.
+    name = part.evaluate("label => label.childNodes[1].textContent.trim()")
     expect(page.locator(".fact-table .provider")).to_have_count(0)
     part.get_by_role("checkbox").check()
     page.get_by_role("button", name="Show them together").click()

@@ -1,6 +1,6 @@
 """Pairs and sets: which frameworks an address means, and which address a comparison has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db import transaction
 
@@ -24,31 +24,36 @@ def set_key(frameworks: Iterable[Framework]) -> str:
     return "+".join(map(str, sorted(framework.pk for framework in frameworks)))
 
 
+def comparisons_of(sets: Iterable[Iterable[Framework]]) -> list[Comparison]:
+    """Return for each set its published comparison, else one from the facts alone, unsaved.
+
+    Always one query. Without a published order, the alphabet's counts.
+    """
+    ordered = [sorted(frameworks, key=lambda framework: framework.slug) for frameworks in sets]
+    keys = [set_key(frameworks) for frameworks in ordered]
+    published = {
+        one.set_key: one for one in Comparison.objects.published().filter(set_key__in=keys)
+    }
+    return [
+        published.get(key)
+        or Comparison(
+            slug=join(framework.slug for framework in frameworks),
+            title=" vs ".join(framework.name for framework in frameworks),
+        )
+        for key, frameworks in zip(keys, ordered, strict=True)
+    ]
+
+
 def comparison_of(frameworks: Iterable[Framework]) -> Comparison:
-    """Return the published comparison of these, else one from the facts alone, unsaved."""
-    ordered = sorted(frameworks, key=lambda framework: framework.slug)
-    published = Comparison.objects.published().filter(set_key=set_key(ordered)).first()
-    return published or Comparison(
-        slug=join(framework.slug for framework in ordered),
-        title=" vs ".join(framework.name for framework in ordered),
-    )
+    return comparisons_of([frameworks])[0]
 
 
 def address(frameworks: Iterable[Framework]) -> str:
-    """Return the path of what compares these: the published order, else the alphabet's."""
     return comparison_of(frameworks).get_absolute_url()
 
 
-def addresses_of(sets: Sequence[Sequence[Framework]]) -> list[str]:
-    """Return the path of what compares each set of frameworks: always one query."""
-    keys = [set_key(frameworks) for frameworks in sets]
-    published = Comparison.objects.published().filter(set_key__in=keys)
-    paths = {one.set_key: one.get_absolute_url() for one in published}
-    return [
-        paths.get(key)
-        or Comparison(slug=join(sorted(one.slug for one in frameworks))).get_absolute_url()
-        for key, frameworks in zip(keys, sets, strict=True)
-    ]
+def addresses_of(sets: Iterable[Iterable[Framework]]) -> list[str]:
+    return [comparison.get_absolute_url() for comparison in comparisons_of(sets)]
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from comparisons.models import Comparison, Framework
+from comparisons.models import Comparison, ComparisonEntry, Framework
 from publishing import addresses
 
 SEPARATOR = "-vs-"
@@ -42,6 +42,14 @@ def comparisons_of(sets: Iterable[Iterable[Framework]]) -> list[Comparison]:
         )
         for key, frameworks in zip(keys, ordered, strict=True)
     ]
+
+
+def published_entries(frameworks: Iterable[Framework]) -> list[ComparisonEntry]:
+    """Return the entries of the published comparison of these frameworks, in its order."""
+    comparisons = Comparison.objects.published().filter(set_key=set_key(frameworks))
+    entries = ComparisonEntry.objects.filter(comparison__in=comparisons)
+    related = entries.select_related("comparison__author", "comparison__reviewer")
+    return list(related.order_by("position"))
 
 
 def comparison_of(frameworks: Iterable[Framework]) -> Comparison:

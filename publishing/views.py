@@ -26,9 +26,19 @@ class PageMixin(ContextMixin):
         """Return the path that search engines shall keep; view state stands in no address."""
         return self.request.path
 
+    def get_card(self):
+        """Return the picture that stands for the page where it is shared: url and alt, or None."""
+        return None
+
+    def get_feeds(self):
+        """Return the feeds that tell of what this page shows: title and url of each."""
+        return []
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             page_title=self.get_page_title(),
+            card=self.get_card(),
+            feeds=self.get_feeds(),
             canonical="" if self.noindex else f"{settings.SITE_URL}{self.get_canonical()}",
             noindex=self.noindex,
             section=self.section,

@@ -1,6 +1,5 @@
 from dataclasses import replace
 
-from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -10,12 +9,13 @@ from comparisons import cards, change_list, faces, pairs
 from comparisons.factbase import load_factbase
 from comparisons.forms import PickerForm
 from comparisons.matrix import build_matrix, columns_for
-from comparisons.models import MOST_FRAMEWORKS, Comparison, ComparisonEntry, Framework
+from comparisons.models import MOST_FRAMEWORKS, Comparison, Framework
 from comparisons.models.comparison import FEWEST_FRAMEWORKS
 from comparisons.stack_form import stack_form
 from comparisons.stacks import PARAMETER, read_stacks, with_names, with_parts
 from comparisons.strip import difference_strip
 from comparisons.supplements import load_supplements
+from comparisons.views.compared import ComparedMixin
 from publishing import markdown
 from publishing.views import PageMixin
 
@@ -59,49 +59,18 @@ class ComparisonListView(PageMixin, TemplateView):
         return self.render_to_response(context, status=status)
 
 
-class ComparisonDetailView(PageMixin, TemplateView):
+class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
     """Show two to five frameworks side by side: a published comparison, or the facts alone."""
 
     template_name = "comparisons/comparison_detail.html"
     section = "compare"
 
-    def get(self, request, slug):
-        slugs = pairs.split(slug)
-        if len(slugs) > MOST_FRAMEWORKS:
-            return ComparisonListView.as_view()(picker_request(request, slugs))
-        found = pairs.published(slugs)
-        if len(found) < len(slugs):
-            raise Http404
-        self.frameworks = list({found[name].pk: found[name] for name in slugs}.values())
-        if len(self.frameworks) == 1:
-            return redirect(self.frameworks[0])
-        self.entries = self.published_entries()
-        self.put_in_order()
-        canonical = pairs.join(framework.slug for framework in self.frameworks)
-        if slug != canonical:
-            return HttpResponsePermanentRedirect(self.path_of(canonical))
-        return self.render_to_response(self.get_context_data())
+    def too_many(self, slugs):
+        return ComparisonListView.as_view()(picker_request(self.request, slugs))
 
-    def path_of(self, slug):
-        return Comparison(slug=slug).get_absolute_url()
-
-    def published_entries(self):
-        return list(
-            ComparisonEntry.objects.filter(
-                comparison__in=Comparison.objects.published().filter(
-                    set_key=pairs.set_key(self.frameworks)
-                )
-            )
-            .select_related("comparison__author", "comparison__reviewer")
-            .order_by("position")
-        )
-
-    def put_in_order(self):
-        """Take the order of the published comparison, else the alphabet's."""
-        places = {entry.framework_id: entry.position for entry in self.entries}
-        self.frameworks.sort(key=lambda one: (places.get(one.pk, 0), one.slug))
-        self.comparison = self.entries[0].comparison if self.entries else None
+    def respond(self):
         self.noindex = self.comparison is None
+        return self.render_to_response(self.get_context_data())
 
     def get_page_title(self):
         if self.comparison:

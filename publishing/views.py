@@ -27,8 +27,8 @@ class PageMixin(ContextMixin):
         return self.request.path
 
     def get_card(self):
-        """Return the picture that stands for the page where it is shared: url and alt, or None."""
-        return None
+        """Return the picture that stands for the page where it is shared: url and alt."""
+        return {}
 
     def get_feeds(self):
         """Return the feeds that tell of what this page shows: title and url of each."""

@@ -1,5 +1,7 @@
 """Response headers by area: what browsers, caches and search engines may do with an answer."""
 
+import re
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.conf import settings
@@ -24,6 +26,7 @@ ERROR_CACHING = "no-store"
 TRUSTED_TYPES = {"require-trusted-types-for": ["'script'"], "trusted-types": [CSP.NONE]}
 # Data, feeds and pictures load nothing, even when they are opened as a page of their own.
 DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+NOTHING = {"default-src": [CSP.NONE], "base-uri": [CSP.NONE], "form-action": [CSP.NONE]}
 
 # All features that Chromium knows and that a page could use, except writing to the clipboard:
 # a reader's click on “Copy” does that.
@@ -73,6 +76,45 @@ HEADERS_EVERYWHERE = {
 }
 
 
+@dataclass(frozen=True)
+class Outlet:
+    """What other sites may take in, at these addresses: its headers, and its policy's openings.
+
+    `sheet` is the style sheet that stands in the answer itself; `framed_by` whose pages may show
+    it in a frame.
+    """
+
+    addresses: re.Pattern[str]
+    headers: dict[str, str]
+    sheet: str = ""
+    framed_by: str = CSP.NONE
+
+    def policy(self) -> str:
+        if not self.sheet and self.framed_by == CSP.NONE:
+            return DATA_POLICY
+        styles = [stylesheet(self.sheet).csp_source] if self.sheet else []
+        return build_policy({**NOTHING, "style-src": styles, "frame-ancestors": [self.framed_by]})
+
+
+FOR_OTHERS = {"Cross-Origin-Resource-Policy": "cross-origin", "Referrer-Policy": "no-referrer"}
+NOT_INDEXED = {"X-Robots-Tag": "noindex"}
+# The first that fits counts. All else is read here alone, and stands in nobody's frame.
+OUTLETS = (
+    Outlet(
+        re.compile(r"/.+/embed/"),
+        # A page that isolates itself takes in only what does the same; this one loads nothing.
+        FOR_OTHERS | NOT_INDEXED | {"Cross-Origin-Embedder-Policy": "require-corp"},
+        sheet="css/embed.css",
+        framed_by="*",
+    ),
+    Outlet(
+        re.compile(r"/(?!static/|media/).+\.(?:json|csv|md|bib)"),
+        FOR_OTHERS | NOT_INDEXED | {"Access-Control-Allow-Origin": "*"},
+    ),
+    Outlet(re.compile(r"/(?!static/|media/).+\.svg"), FOR_OTHERS, sheet="css/strip.css"),
+)
+
+
 class HeadersMiddleware:
     """Give every answer the headers of its area.
 
@@ -90,13 +132,23 @@ class HeadersMiddleware:
             # A shared preview is for whoever has its address, signed in or not.
             request.META.pop("HTTP_COOKIE", None)
         response = self.get_response(request)
+        outlet = None if private else outlet_of(request.path_info, response)
         if private:
             set_private_headers(request.path_info, response)
         else:
-            set_public_headers(response)
+            set_public_headers(response, outlet)
         for name, value in HEADERS_EVERYWHERE.items():
             response.headers.setdefault(name, value)
+        if outlet and outlet.framed_by != CSP.NONE:
+            del response.headers["X-Frame-Options"]
         return response
+
+
+def outlet_of(path, response):
+    """Return the outlet that answers; an error is a page of the site, whatever was asked for."""
+    if response.status_code >= 400:
+        return None
+    return next((outlet for outlet in OUTLETS if outlet.addresses.fullmatch(path)), None)
 
 
 def set_private_headers(path, response):
@@ -108,18 +160,19 @@ def set_private_headers(path, response):
     response.headers[CSP.HEADER_ENFORCE.value] = page_policy()
 
 
-def set_public_headers(response):
+def set_public_headers(response, outlet):
     if response.status_code >= 400:
         response.headers["Cache-Control"] = ERROR_CACHING
     response.headers.setdefault("Cache-Control", PUBLIC_CACHING)
+    for name, value in outlet.headers.items() if outlet else ():
+        response.headers[name] = value
     if response.status_code == HTTPStatus.NOT_MODIFIED:
         # A browser takes these headers for the page that it kept, and this answer has no type to
         # choose a policy by: the kept one must stay.
         return
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
-    response.headers.setdefault(
-        CSP.HEADER_ENFORCE.value, page_policy(TRUSTED_TYPES) if is_page else DATA_POLICY
-    )
+    policy = page_policy(TRUSTED_TYPES) if is_page else DATA_POLICY
+    response.headers.setdefault(CSP.HEADER_ENFORCE.value, outlet.policy() if outlet else policy)
 
 
 def page_policy(extra=None):

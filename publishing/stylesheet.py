@@ -1,4 +1,7 @@
-"""The site's own style sheet as one text, inlined in every public page and allowed by its hash."""
+"""Style sheets as one text each, inlined in what they are for and allowed by their hash.
+
+Every public page holds the site's own. What stands in other sites' pages has one to itself.
+"""
 
 import re
 from base64 import b64encode
@@ -37,17 +40,17 @@ class Stylesheet:
         return self.text
 
 
-def stylesheet() -> Stylesheet:
-    """Return the style sheet, built once per process; with DEBUG, again after each change."""
-    return build(changes() if settings.DEBUG else ())
+def stylesheet(name: str = ENTRY) -> Stylesheet:
+    """Return a style sheet, built once per process; with DEBUG, again after each change."""
+    return build(name, changes() if settings.DEBUG else ())
 
 
-@lru_cache(maxsize=1)
-def build(changes: tuple[tuple[Path, int], ...]) -> Stylesheet:
-    text = minified(with_imports(ENTRY))
+@lru_cache(maxsize=4)
+def build(name: str, changes: tuple[tuple[Path, int], ...]) -> Stylesheet:
+    text = minified(with_imports(name))
     if "@import" in text or "</" in text:
         raise ImproperlyConfigured(
-            f"{ENTRY} cannot be inlined: it may only import like "
+            f"{name} cannot be inlined: it may only import like "
             '`@import url("tokens.css") layer(tokens);`, and never hold “</”.'
         )
     return Stylesheet(text)

@@ -8,7 +8,8 @@ from django.utils.html import format_html
 
 from publishing import markdown as texts
 from publishing import pictures
-from publishing.stylesheet import stylesheet as site_stylesheet
+from publishing.stylesheet import ENTRY
+from publishing.stylesheet import stylesheet as stylesheet_text
 
 register = template.Library()
 
@@ -44,9 +45,9 @@ def picture(image, *, sizes, alt="", loading="lazy"):
 
 
 @register.simple_tag
-def stylesheet():
-    """Inline the site's style sheet; nothing may stand between the tags but the hashed text."""
-    return format_html("<style>{}</style>", site_stylesheet())
+def stylesheet(name=ENTRY):
+    """Inline a style sheet; nothing may stand between the tags but the hashed text."""
+    return format_html("<style>{}</style>", stylesheet_text(name))
 
 
 @register.simple_tag

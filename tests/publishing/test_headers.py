@@ -47,6 +47,10 @@ def careless(request):
     )
 
 
+def drawing(request):
+    return HttpResponse("<svg/>", content_type="image/svg+xml")
+
+
 def refused(request, exception):
     return HttpResponse("<p>Refused</p>", status=400)
 
@@ -63,6 +67,10 @@ handler400, handler404, handler500 = refused, not_found, broken
 urlpatterns = [
     path("page", greet),
     path("data.json", lambda request: JsonResponse({})),
+    path("thing/embed/", greet),
+    path("thing/drawing.svg", drawing),
+    path("admin/embed/", careless),
+    path("preview/embed/", careless),
     path("moved", lambda request: HttpResponseRedirect("/page")),
     path("missing", miss),
     path("broken", fail),
@@ -94,7 +102,9 @@ def test_every_answer_carries_the_common_headers(visitor, address):
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == (
+        "cross-origin" if address == "/data.json" else "same-origin"
+    )
     assert "default-src 'none'" in headers[POLICY]
     assert "camera=(), clipboard-read=()" in headers["Permissions-Policy"]
     assert not re.search(r"=(?!\(\))", headers["Permissions-Policy"])
@@ -130,6 +140,76 @@ def test_data_may_load_nothing(client):
     assert client.get("/data.json")[POLICY] == (
         "default-src 'none'; frame-ancestors 'none'; sandbox"
     )
+
+
+# What other sites may take in
+
+
+def assert_open_to_others(headers):
+    assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_data_is_for_programs_of_every_site_and_for_no_index(client):
+    answers = [client.get("/data.json")]
+    # What a browser kept is judged by the headers of the answer that says it is still good.
+    answers.append(client.get("/data.json", headers={"If-None-Match": answers[0]["ETag"]}))
+    assert [answer.status_code for answer in answers] == [200, 304]
+    for answer in answers:
+        assert_open_to_others(answer.headers)
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert answer["X-Robots-Tag"] == "noindex"
+        assert answer["X-Frame-Options"] == "DENY"
+        assert "Access-Control-Allow-Credentials" not in answer
+
+
+def test_embed_alone_stands_in_frames_of_others(client):
+    response = client.get("/thing/embed/")
+    assert_open_to_others(response.headers)
+    assert "X-Frame-Options" not in response
+    assert response["X-Robots-Tag"] == "noindex"
+    assert directives(response) == {
+        "default-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "style-src": stylesheet("css/embed.css").csp_source,
+        "frame-ancestors": "*",
+    }
+
+
+@pytest.mark.parametrize(
+    "address", ["/page", "/embed/", "/thing/embed/missing/", "/admin/embed/", "/preview/embed/"]
+)
+def test_nothing_else_stands_in_frames_of_others(visitor, address):
+    response = visitor.get(address)
+    assert response["X-Frame-Options"] == "DENY"
+    assert directives(response)["frame-ancestors"] == "'none'"
+
+
+def test_embed_that_is_still_good_is_not_shut_by_the_answer_that_says_so(client):
+    tag = client.get("/thing/embed/")["ETag"]
+    again = client.get("/thing/embed/", headers={"If-None-Match": tag})
+    assert again.status_code == 304
+    assert POLICY not in again
+    assert "X-Frame-Options" not in again
+    assert_open_to_others(again.headers)
+
+
+def test_drawing_stands_in_pages_of_others_with_its_own_styles(client):
+    response = client.get("/thing/drawing.svg")
+    assert_open_to_others(response.headers)
+    assert response["X-Frame-Options"] == "DENY"
+    assert directives(response)["style-src"] == stylesheet("css/strip.css").csp_source
+    assert directives(response)["default-src"] == "'none'"
+
+
+@pytest.mark.parametrize("address", ["/missing/data.json", "/missing/embed/", "/missing/x.svg"])
+def test_error_is_a_page_of_the_site_whatever_was_asked_for(visitor, address):
+    response = visitor.get(address)
+    assert response.status_code == 404
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert directives(response)["frame-ancestors"] == "'none'"
 
 
 def test_public_page_may_be_kept_but_is_asked_for_again(client):

@@ -144,6 +144,10 @@ LOGGING = {
     },
 }
 
+# What others may do with the data. Nothing is said of it until the owner has chosen.
+DATA_LICENCE_NAME = env.str("DATA_LICENCE_NAME", default="")
+DATA_LICENCE_URL = env.str("DATA_LICENCE_URL", default="")
+
 # The language that the content is written in; days and numbers follow its customs.
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", default="") or "en-gb"
 FORMAT_MODULE_PATH = "config.formats"

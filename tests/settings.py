@@ -11,6 +11,8 @@ os.environ.update(
     SITE_URL="http://localhost",
     ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
     BEHIND_PROXY="off",
+    DATA_LICENCE_NAME="",
+    DATA_LICENCE_URL="",
 )
 
 from config.settings import *  # noqa: F403

@@ -90,14 +90,16 @@ def cells_of(fact: Fact) -> dict[str, str]:
 
 
 def write(facts: Iterable[Fact]) -> str:
-    """Return the table of these facts, no cell of which a spreadsheet would run."""
+    return write_rows([COLUMNS, *(cells_of(fact).values() for fact in facts)])
+
+
+def write_rows(rows: Iterable[Iterable[str]]) -> str:
+    """Return a table of texts, no cell of which a spreadsheet would run."""
     # The mark at the start tells spreadsheets that this is UTF-8.
     file = io.StringIO("\ufeff", newline="")
     file.seek(0, io.SEEK_END)
-    rows = csv.writer(file, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
-    for fact in facts:
-        rows.writerow(neutralise(cell) for cell in cells_of(fact).values())
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerows(map(neutralise, row) for row in rows)
     return file.getvalue()
 
 

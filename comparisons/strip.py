@@ -83,3 +83,12 @@ def draw(marks: Sequence[Mark]) -> Drawing:
 
 def there_and_back(height: float) -> str:
     return f"v{height}v{-height}"
+
+
+def headline(matrix: Matrix) -> str:
+    """Say in one sentence how much differs, as the page does above its strip."""
+    if not matrix.comparable:
+        return "Nothing to compare has been checked yet"
+    if matrix.differing:
+        return f"{matrix.differing} of {matrix.comparable} features differ"
+    return "These agree on everything we ask about"

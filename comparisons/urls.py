@@ -7,6 +7,15 @@ app_name = "comparisons"
 urlpatterns = [
     path("compare/", views.ComparisonListView.as_view(), name="comparison-list"),
     path("compare/<slug:slug>/", views.ComparisonDetailView.as_view(), name="comparison-detail"),
+    path(
+        "compare/<slug:slug>/data.json", views.ComparisonJsonView.as_view(), name="comparison-json"
+    ),
+    path("compare/<slug:slug>/data.csv", views.ComparisonCsvView.as_view(), name="comparison-csv"),
+    path(
+        "compare/<slug:slug>/data.md",
+        views.ComparisonMarkdownView.as_view(),
+        name="comparison-markdown",
+    ),
     path("frameworks/", views.FrameworkListView.as_view(), name="framework-list"),
     path("frameworks/<slug:slug>/", views.FrameworkDetailView.as_view(), name="framework-detail"),
     path("changes/", views.ChangeListView.as_view(), name="change-list"),

@@ -36,6 +36,13 @@ PAGES = {
     "publishing:page-detail": "/about/method/",
 }
 
+# Files that other programs and other sites read, at addresses that `make_site` fills as well.
+FILES = {
+    "comparisons:comparison-json": "/compare/main-vs-other-1/data.json",
+    "comparisons:comparison-csv": "/compare/main-vs-other-1/data.csv",
+    "comparisons:comparison-markdown": "/compare/main-vs-other-1/data.md",
+}
+
 
 def make_site(size=1):
     """Make one framework, and `size` of everything that stands in a list about it."""

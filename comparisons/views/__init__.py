@@ -1,6 +1,11 @@
 from comparisons.views.change import ChangeListView
 from comparisons.views.choose import ChooseResultView, ChooseView, ChooseWeightsView
 from comparisons.views.comparison import ComparisonDetailView, ComparisonListView
+from comparisons.views.dataset import (
+    ComparisonCsvView,
+    ComparisonJsonView,
+    ComparisonMarkdownView,
+)
 from comparisons.views.feature import FeatureDetailView, FeatureListView
 from comparisons.views.framework import FrameworkDetailView, FrameworkListView
 
@@ -9,8 +14,11 @@ __all__ = [
     "ChooseResultView",
     "ChooseView",
     "ChooseWeightsView",
+    "ComparisonCsvView",
     "ComparisonDetailView",
+    "ComparisonJsonView",
     "ComparisonListView",
+    "ComparisonMarkdownView",
     "FeatureDetailView",
     "FeatureListView",
     "FrameworkDetailView",

@@ -6,7 +6,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from comparisons.models import ComparisonEntry, Pick
 from tests import factories as make
-from tests.site import PAGES, make_site
+from tests.site import FILES, PAGES, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 # public pages are the same for every reader, private ones are kept by nobody.
 AUDIENCES = {
     **dict.fromkeys(PAGES, "public"),
+    **dict.fromkeys(FILES, "public"),
     "publishing:media": "media",
     "publishing:preview": "preview",
     "publishing:looks": "choice",
@@ -23,6 +24,8 @@ AUDIENCES = {
     "health-ready": "health",
     "admin": "private",
 }
+
+PUBLIC = PAGES | FILES
 
 
 def named_urls(patterns=None, namespace=""):
@@ -53,10 +56,10 @@ def test_public_page_is_the_same_for_every_reader(client, name):
     make_site()
     editor = {"cookie": "session=somebody; csrf=token; messages=hello"}
 
-    response = client.get(PAGES[name])
+    response = client.get(PUBLIC[name])
 
     assert response.status_code == 200
-    assert response.content == client.get(PAGES[name], headers=editor).content
+    assert response.content == client.get(PUBLIC[name], headers=editor).content
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")
     assert response.headers["Cache-Control"] == "public, max-age=0, must-revalidate"
@@ -105,10 +108,10 @@ def test_media_address_serves_no_other_file(client, file):
     assert not response.cookies
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PUBLIC)
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_public_page_is_for_reading_only(client, name, method):
-    assert getattr(client, method)(PAGES[name]).status_code == 405
+    assert getattr(client, method)(PUBLIC[name]).status_code == 405
 
 
 # What each page costs
@@ -117,6 +120,9 @@ QUERIES = {
     "home": 8,
     "comparisons:comparison-list": 4,
     "comparisons:comparison-detail": 8,
+    "comparisons:comparison-json": 3,
+    "comparisons:comparison-csv": 3,
+    "comparisons:comparison-markdown": 3,
     "comparisons:framework-list": 3,
     "comparisons:framework-detail": 7,
     "comparisons:feature-list": 3,
@@ -143,14 +149,14 @@ def connected():
 
 @pytest.mark.usefixtures("connected")
 @pytest.mark.parametrize("size", [1, 3])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", PUBLIC)
 def test_page_costs_the_same_queries_whatever_it_lists(
     client, name, size, django_assert_num_queries
 ):
     make_site(size)
 
     with django_assert_num_queries(QUERIES[name]):
-        response = client.get(PAGES[name])
+        response = client.get(PUBLIC[name])
 
     assert response.status_code == 200
 

@@ -26,7 +26,6 @@ ERROR_CACHING = "no-store"
 TRUSTED_TYPES = {"require-trusted-types-for": ["'script'"], "trusted-types": [CSP.NONE]}
 # Data, feeds and pictures load nothing, even when they are opened as a page of their own.
 DATA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
-NOTHING = {"default-src": [CSP.NONE], "base-uri": [CSP.NONE], "form-action": [CSP.NONE]}
 
 # All features that Chromium knows and that a page could use, except writing to the clipboard:
 # a reader's click on “Copy” does that.
@@ -90,10 +89,18 @@ class Outlet:
     framed_by: str = CSP.NONE
 
     def policy(self) -> str:
-        if not self.sheet and self.framed_by == CSP.NONE:
-            return DATA_POLICY
         styles = [stylesheet(self.sheet).csp_source] if self.sheet else []
-        return build_policy({**NOTHING, "style-src": styles, "frame-ancestors": [self.framed_by]})
+        policy = build_policy(
+            {
+                "default-src": [CSP.NONE],
+                "style-src": styles,
+                "frame-ancestors": [self.framed_by],
+            }
+        )
+        if self.framed_by == CSP.NONE:
+            return f"{policy}; sandbox"
+        # A sandbox would keep its links shut; whoever frames it may add one.
+        return f"{policy}; base-uri 'none'; form-action 'none'"
 
 
 FOR_OTHERS = {"Cross-Origin-Resource-Policy": "cross-origin", "Referrer-Policy": "no-referrer"}
@@ -101,7 +108,8 @@ NOT_INDEXED = {"X-Robots-Tag": "noindex"}
 # The first that fits counts. All else is read here alone, and stands in nobody's frame.
 OUTLETS = (
     Outlet(
-        re.compile(r"/.+/embed/"),
+        # Below what it shows: a page may be called “embed” itself.
+        re.compile(r"(?:/[^/]+){2,}/embed/"),
         # A page that isolates itself takes in only what does the same; this one loads nothing.
         FOR_OTHERS | NOT_INDEXED | {"Cross-Origin-Embedder-Policy": "require-corp"},
         sheet="css/embed.css",

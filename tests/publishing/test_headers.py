@@ -67,10 +67,11 @@ handler400, handler404, handler500 = refused, not_found, broken
 urlpatterns = [
     path("page", greet),
     path("data.json", lambda request: JsonResponse({})),
-    path("thing/embed/", greet),
+    path("kind/thing/embed/", greet),
     path("thing/drawing.svg", drawing),
-    path("admin/embed/", careless),
-    path("preview/embed/", careless),
+    path("articles/embed/", greet),
+    path("admin/thing/embed/", careless),
+    path("preview/thing/embed/", careless),
     path("moved", lambda request: HttpResponseRedirect("/page")),
     path("missing", miss),
     path("broken", fail),
@@ -164,7 +165,7 @@ def test_data_is_for_programs_of_every_site_and_for_no_index(client):
 
 
 def test_embed_alone_stands_in_frames_of_others(client):
-    response = client.get("/thing/embed/")
+    response = client.get("/kind/thing/embed/")
     assert_open_to_others(response.headers)
     assert "X-Frame-Options" not in response
     assert response["X-Robots-Tag"] == "noindex"
@@ -178,7 +179,8 @@ def test_embed_alone_stands_in_frames_of_others(client):
 
 
 @pytest.mark.parametrize(
-    "address", ["/page", "/embed/", "/thing/embed/missing/", "/admin/embed/", "/preview/embed/"]
+    "address",
+    ["/page", "/embed/", "/thing/embed/missing/", "/admin/thing/embed/", "/preview/thing/embed/"],
 )
 def test_nothing_else_stands_in_frames_of_others(visitor, address):
     response = visitor.get(address)
@@ -187,8 +189,8 @@ def test_nothing_else_stands_in_frames_of_others(visitor, address):
 
 
 def test_embed_that_is_still_good_is_not_shut_by_the_answer_that_says_so(client):
-    tag = client.get("/thing/embed/")["ETag"]
-    again = client.get("/thing/embed/", headers={"If-None-Match": tag})
+    tag = client.get("/kind/thing/embed/")["ETag"]
+    again = client.get("/kind/thing/embed/", headers={"If-None-Match": tag})
     assert again.status_code == 304
     assert POLICY not in again
     assert "X-Frame-Options" not in again
@@ -203,7 +205,7 @@ def test_drawing_stands_in_pages_of_others_with_its_own_styles(client):
     assert directives(response)["default-src"] == "'none'"
 
 
-@pytest.mark.parametrize("address", ["/missing/data.json", "/missing/embed/", "/missing/x.svg"])
+@pytest.mark.parametrize("address", ["/missing/data.json", "/missing/x/embed/", "/missing/x.svg"])
 def test_error_is_a_page_of_the_site_whatever_was_asked_for(visitor, address):
     response = visitor.get(address)
     assert response.status_code == 404

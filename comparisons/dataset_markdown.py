@@ -97,7 +97,11 @@ def footer(dataset: Dataset) -> str:
 
 
 def link(words: str, url: str) -> str:
-    return f"[{escape(words)}](<{absolute(url).translate(UNSAFE_IN_LINK)}>)"
+    return link_to(escape(words), url)
+
+
+def link_to(markdown: str, url: str) -> str:
+    return f"[{markdown}](<{absolute(url).translate(UNSAFE_IN_LINK)}>)"
 
 
 def escape(text: str) -> str:

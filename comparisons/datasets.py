@@ -34,6 +34,12 @@ class Dataset:
         """Return the day of the newest check, None if nothing was checked."""
         return max(self.matrix.check_dates, default=None)
 
+    @property
+    def dated(self) -> date | None:
+        """Return the day from which the page says what it says, as far as that is known."""
+        published = [localdate(self.published_at)] if self.published_at else []
+        return max([*published, *self.matrix.check_dates], default=None)
+
 
 def load_dataset(
     frameworks: Sequence[Framework],

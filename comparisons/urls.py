@@ -16,6 +16,25 @@ urlpatterns = [
         views.ComparisonMarkdownView.as_view(),
         name="comparison-markdown",
     ),
+    path(
+        "compare/<slug:slug>/embed/", views.ComparisonEmbedView.as_view(), name="comparison-embed"
+    ),
+    path(
+        "compare/<slug:slug>/strip.svg",
+        views.ComparisonStripView.as_view(),
+        name="comparison-strip",
+    ),
+    path("compare/<slug:slug>/cite/", views.ComparisonCiteView.as_view(), name="comparison-cite"),
+    path(
+        "compare/<slug:slug>/citation.bib",
+        views.ComparisonBibtexView.as_view(),
+        name="comparison-bibtex",
+    ),
+    path(
+        "compare/<slug:slug>/citation.json",
+        views.ComparisonCslView.as_view(),
+        name="comparison-csl",
+    ),
     path("frameworks/", views.FrameworkListView.as_view(), name="framework-list"),
     path("frameworks/<slug:slug>/", views.FrameworkDetailView.as_view(), name="framework-detail"),
     path("changes/", views.ChangeListView.as_view(), name="change-list"),

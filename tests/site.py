@@ -19,6 +19,8 @@ PAGES = {
     "home": "/",
     "comparisons:comparison-list": "/compare/",
     "comparisons:comparison-detail": "/compare/main-vs-other-1/",
+    "comparisons:comparison-cite": "/compare/main-vs-other-1/cite/",
+    "comparisons:comparison-embed": "/compare/main-vs-other-1/embed/",
     "comparisons:framework-list": "/frameworks/",
     "comparisons:framework-detail": "/frameworks/main/",
     "comparisons:feature-list": "/features/",
@@ -41,6 +43,9 @@ FILES = {
     "comparisons:comparison-json": "/compare/main-vs-other-1/data.json",
     "comparisons:comparison-csv": "/compare/main-vs-other-1/data.csv",
     "comparisons:comparison-markdown": "/compare/main-vs-other-1/data.md",
+    "comparisons:comparison-strip": "/compare/main-vs-other-1/strip.svg",
+    "comparisons:comparison-bibtex": "/compare/main-vs-other-1/citation.bib",
+    "comparisons:comparison-csl": "/compare/main-vs-other-1/citation.json",
 }
 
 

@@ -1,11 +1,17 @@
 from comparisons.views.change import ChangeListView
 from comparisons.views.choose import ChooseResultView, ChooseView, ChooseWeightsView
+from comparisons.views.citation import (
+    ComparisonBibtexView,
+    ComparisonCiteView,
+    ComparisonCslView,
+)
 from comparisons.views.comparison import ComparisonDetailView, ComparisonListView
 from comparisons.views.dataset import (
     ComparisonCsvView,
     ComparisonJsonView,
     ComparisonMarkdownView,
 )
+from comparisons.views.embed import ComparisonEmbedView, ComparisonStripView
 from comparisons.views.feature import FeatureDetailView, FeatureListView
 from comparisons.views.framework import FrameworkDetailView, FrameworkListView
 
@@ -14,11 +20,16 @@ __all__ = [
     "ChooseResultView",
     "ChooseView",
     "ChooseWeightsView",
+    "ComparisonBibtexView",
+    "ComparisonCiteView",
+    "ComparisonCslView",
     "ComparisonCsvView",
     "ComparisonDetailView",
+    "ComparisonEmbedView",
     "ComparisonJsonView",
     "ComparisonListView",
     "ComparisonMarkdownView",
+    "ComparisonStripView",
     "FeatureDetailView",
     "FeatureListView",
     "FrameworkDetailView",

@@ -12,7 +12,7 @@ from comparisons.matrix import build_matrix, columns_for
 from comparisons.models import MOST_FRAMEWORKS, Comparison, Framework
 from comparisons.models.comparison import FEWEST_FRAMEWORKS
 from comparisons.stack_form import stack_form
-from comparisons.stacks import PARAMETER, read_stacks, with_names, with_parts
+from comparisons.stacks import PARAMETER, chosen_keys, read_stacks, with_names, with_parts
 from comparisons.strip import difference_strip
 from comparisons.supplements import load_supplements
 from comparisons.views.compared import ComparedMixin
@@ -21,6 +21,12 @@ from publishing.views import PageMixin
 
 MOST_RELATED = 3
 MOST_CHANGES = 5
+FILES = (
+    ("CSV", "comparison-csv"),
+    ("JSON", "comparison-json"),
+    ("Markdown", "comparison-markdown"),
+    ("Embed or cite", "comparison-cite"),
+)
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 
 
@@ -117,6 +123,7 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
             changes=change_list.latest(MOST_CHANGES, frameworks=self.frameworks),
             changes_of=pairs.join(framework.slug for framework in self.frameworks),
             add_url=self.add_url(),
+            files=self.files(chosen_keys(stacks)),
             **kwargs,
         )
 
@@ -138,6 +145,15 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
             "verdicts": faces.verdicts(columns, self.entries),
             "picks": faces.picks(columns, items),
         }
+
+    def files(self, chosen):
+        """Return where the facts are to be had in other forms, with the same extensions added."""
+        slug = pairs.join(framework.slug for framework in self.frameworks)
+        query = {PARAMETER: chosen} if chosen else None
+        return [
+            {"label": label, "url": reverse(f"comparisons:{name}", args=[slug], query=query)}
+            for label, name in FILES
+        ]
 
     def add_url(self):
         if len(self.frameworks) == MOST_FRAMEWORKS:

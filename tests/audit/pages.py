@@ -9,6 +9,8 @@ from playwright.sync_api import BrowserContext, Page
 from tests.browser.test_pages import PAIR, THREE
 
 ARTICLE = "/articles/flask-or-django/"
+# Made for pages of other sites; tests/browser/test_embeds.py looks at them there.
+EMBEDS = "/embed/"
 NO_PAGES = ("/static/", "/media/", "/admin/", "/choices/", "/feeds/", "/api/")
 # One template for whatever stands below these.
 DETAILS = ("frameworks", "features", "articles", "topics", "authors", "about")
@@ -61,7 +63,8 @@ def crawl(context: BrowserContext, url: str) -> list[PublicPage]:
         for link in page.links:
             address = urlsplit(urldefrag(urljoin(f"{url}{page.path}", link)).url)
             inside = f"{address.scheme}://{address.netloc}" == url
-            if inside and address.path not in seen and not address.path.startswith(NO_PAGES):
+            is_page = not (address.path.startswith(NO_PAGES) or address.path.endswith(EMBEDS))
+            if inside and is_page and address.path not in seen:
                 seen.add(address.path)
                 waiting.append(address.path)
     unlinked = [*UNLINKED, five_of(pages)]
@@ -102,8 +105,10 @@ def comparison_of(slugs: list[str] | tuple[str, ...]) -> str:
 
 def compared(path: str) -> list[str]:
     """Return the frameworks of a comparison's address, none for another address."""
-    parts = path.split("/")
-    return parts[2].split("-vs-") if parts[1] == "compare" and parts[2:] > [""] else []
+    match path.split("/"):
+        case ["", "compare", slug, ""]:
+            return slug.split("-vs-")
+    return []
 
 
 def kind(path: str) -> str:
@@ -113,6 +118,8 @@ def kind(path: str) -> str:
     first, *rest = [part for part in path.split("/") if part] or [""]
     if rest and first in DETAILS:
         return f"/{first}/…/"
+    if rest[1:] and first == "compare":
+        return f"/compare/…/{rest[1]}/"
     return path
 
 

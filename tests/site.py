@@ -36,6 +36,16 @@ PAGES = {
     "publishing:page-detail": "/about/method/",
 }
 
+# The files that machines look for, by the name of their URL.
+FILES = {
+    "sitemap": "/sitemap.xml",
+    "sitemap-section": "/sitemap-comparisons.xml",
+    "robots": "/robots.txt",
+    "security": "/.well-known/security.txt",
+    "site-manifest": "/site.webmanifest",
+    "favicon": "/favicon.ico",
+}
+
 
 def make_site(size=1):
     """Make one framework, and `size` of everything that stands in a list about it."""

@@ -6,7 +6,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from comparisons.models import ComparisonEntry, Pick
 from tests import factories as make
-from tests.site import PAGES, make_site
+from tests.site import FILES, PAGES, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 # public pages are the same for every reader, private ones are kept by nobody.
 AUDIENCES = {
     **dict.fromkeys(PAGES, "public"),
+    **dict.fromkeys(FILES, "file"),
     "publishing:media": "media",
     "publishing:preview": "preview",
     "publishing:looks": "choice",
@@ -95,6 +96,20 @@ def test_answer_about_a_choice_is_kept_by_nobody_else(client, name):
 
     assert response.headers["Cache-Control"] in ("private, no-cache", "no-store")
     assert "csrf" not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", of_audience("file"))
+def test_file_for_machines_is_public_and_only_read(client, name, settings):
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+    make_site()
+
+    response = client.get(FILES[name])
+
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"].startswith("public, max-age=")
+    assert "sandbox" in response.headers["Content-Security-Policy"]
+    assert not response.cookies
+    assert client.post(FILES[name]).status_code == 405
 
 
 @pytest.mark.parametrize("file", ["nothing.png", "../settings.py", "%2e%2e/db.sqlite3"])

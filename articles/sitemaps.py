@@ -1,11 +1,11 @@
 """What search engines are told of this app."""
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
 from articles.models import Article, Topic
 from comparisons.models import Comparison, FactChange
 from publishing.models import Author, live
-from publishing.sitemaps import Section
+from publishing.sitemaps import Section, newest, saved_again
 
 
 class ArticleSection(Section):
@@ -29,7 +29,7 @@ class TopicSection(Section):
         )
 
     def lastmod(self, item):
-        return max(filter(None, [item.newest_published, item.newest_changed]))
+        return newest(saved_again(item), item.newest_published, item.newest_changed)
 
 
 class AuthorSection(Section):
@@ -41,7 +41,16 @@ class AuthorSection(Section):
         comparisons = Comparison.objects.published().filter(signed)
         checks = FactChange.objects.published().filter(checked_by=OuterRef("pk"))
         named = Exists(articles) | Exists(comparisons) | Exists(checks)
-        return Author.objects.filter(named).order_by("pk")
+        return (
+            Author.objects.filter(named)
+            .annotate(newest_article=newest_of(articles), newest_comparison=newest_of(comparisons))
+            .order_by("pk")
+        )
 
     def lastmod(self, item):
-        return item.updated_at
+        return newest(saved_again(item), item.newest_article, item.newest_comparison)
+
+
+def newest_of(published):
+    """Return when the newest of some publishable rows was published, as a column."""
+    return Subquery(published.order_by("-published_at").values("published_at")[:1])

@@ -1,9 +1,13 @@
 """What search engines are told of this app."""
 
-from django.db.models import Max, OuterRef, Subquery
+from datetime import datetime, time
 
-from comparisons.models import Comparison, Fact, Feature, Framework
-from publishing.sitemaps import Section
+from django.db.models import Max, Q
+from django.utils.timezone import make_aware
+
+from comparisons.models import Comparison, Feature, Framework
+from publishing.models import live
+from publishing.sitemaps import Section, newest, saved_again
 
 
 class ComparisonSection(Section):
@@ -28,15 +32,18 @@ class FrameworkSection(Section):
 
 
 class FeatureSection(Section):
+    """List the features; what is said of one are its own words and the facts that its page shows.
+
+    Whoever renews a fact opens its source, so a day of checking is a change as well.
+    """
+
     def items(self):
-        shown = Framework.objects.published()
-        facts = Fact.objects.filter(feature=OuterRef("pk"), framework__in=shown)
-        newest_fact = facts.order_by("-updated_at").values("updated_at")[:1]
-        return Feature.objects.annotate(newest_fact=Subquery(newest_fact)).order_by("pk")
+        shown = live(through="facts__framework__")
+        return Feature.objects.annotate(
+            newest_check=Max("facts__checked_on", filter=shown),
+            newest_change=Max("facts__updated_at", filter=shown & Q(facts__version__gt=1)),
+        ).order_by("pk")
 
     def lastmod(self, item):
-        return newest(item.updated_at, item.newest_fact)
-
-
-def newest(*moments):
-    return max(filter(None, moments), default=None)
+        check = item.newest_check and make_aware(datetime.combine(item.newest_check, time.min))
+        return newest(saved_again(item), item.newest_change, check)

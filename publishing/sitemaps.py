@@ -1,11 +1,12 @@
 """What search engines are told of: a section for each kind of page, in the app that owns it."""
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 
-from publishing.models import Page
+from publishing.models import Page, Versioned
 
 MOST_IN_A_FILE = 5000
 
@@ -31,3 +32,12 @@ class Section(Sitemap):
 class PageSection(Section):
     def items(self):
         return Page.objects.published().defer("body").order_by("pk")
+
+
+def saved_again(item: Versioned) -> datetime | None:
+    """Return when an item was last saved; None if never since it was made, or loaded."""
+    return item.updated_at if item.version > 1 else None
+
+
+def newest(*moments: datetime | None) -> datetime | None:
+    return max(filter(None, moments), default=None)

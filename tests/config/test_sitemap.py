@@ -30,7 +30,7 @@ SECTIONS = (
     "pages",
 )
 PAIR = "/compare/main-vs-other-1/"
-CHANGED = datetime(2026, 6, 1, 12, tzinfo=UTC)
+CHANGED = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 
 @pytest.mark.allow_n_plus_one  # Each page is a request of its own.
@@ -204,7 +204,32 @@ def test_last_change_is_that_of_the_words(client, change, dated):
     after = read_sitemap(client)
 
     assert {path for path in after if before[path] != after[path]} == dated
-    assert all(after[path] == "2026-06-01" for path in dated)
+    assert all(after[path] == "2026-12-01" for path in dated)
+
+
+@pytest.mark.usefixtures("site")
+@pytest.mark.allow_n_plus_one
+def test_loading_a_site_is_no_change(client):
+    """What was made in February and never touched dates from what it says itself."""
+    listed = read_sitemap(client)
+
+    assert {path: day for path, day in listed.items() if day} == {
+        **dict.fromkeys(
+            [
+                PAIR,
+                "/frameworks/main/",
+                "/frameworks/other-1/",
+                "/articles/article-1/",
+                "/topics/topic/",
+                "/authors/author/",
+                "/about/",
+                "/about/method/",
+            ],
+            "2026-01-01",
+        ),
+        "/features/feature-1/": "2026-11-01",
+        "/features/licence/": "2026-11-01",
+    }
 
 
 @pytest.mark.usefixtures("site")

@@ -1,11 +1,15 @@
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import DetailView, ListView
 
+from articles import linked_data
 from articles.listing import links, rows
 from articles.models import Article, Topic
 from comparisons import cards
+from comparisons.linked_data import listed_cards
 from comparisons.models import Comparison
-from publishing import markdown
+from publishing import heads, markdown
+from publishing.linked_data import breadcrumb, item_list
 from publishing.models import Author
 from publishing.views import PageMixin, PublishedDetailView
 
@@ -19,6 +23,10 @@ class ArticleListView(PageMixin, ListView):
     paginate_by = MOST_IN_A_LIST
     section = "articles"
     page_title = "Articles"
+    page_description = (
+        "Articles about web frameworks: how to choose, how they work, and what we found when we "
+        "checked."
+    )
 
     def get_queryset(self):
         articles = super().get_queryset().published().defer("body").prefetch_related("topics")
@@ -28,19 +36,35 @@ class ArticleListView(PageMixin, ListView):
         context = super().get_context_data(**kwargs)
         page, paginator = context["page_obj"], context["paginator"]
         if page.number > 1:
+            numbered = f"page {page.number} of {paginator.num_pages}"
             context["canonical"] += f"?page={page.number}"
+            context["page_title"] = f"{self.page_title}, {numbered}"
+            context["page_description"] = f"Articles about web frameworks, {numbered}."
         context["page_numbers"] = list(paginator.get_elided_page_range(page.number))
         page.object_list = rows(page.object_list, with_topics=True)
+        context["linked_data"] = [
+            item_list(context["page_title"], linked_data.listed(page.object_list))
+        ]
         return context
 
 
 class ArticleDetailView(PublishedDetailView):
     model = Article
     section = "articles"
+    sharing_type = "article"
 
     def get_queryset(self):
         articles = super().get_queryset().select_related("cover")
         return articles.prefetch_related("topics", "bylines__author")
+
+    def get_page_description(self):
+        one = self.object
+        return heads.description(
+            one.seo_description, one.lead, markdown.opening(one.body), one.title
+        )
+
+    def get_linked_data(self, context):
+        return [linked_data.article(self.object, context)]
 
     def get_context_data(self, **kwargs):
         article = self.object
@@ -69,6 +93,14 @@ class TopicDetailView(PageMixin, DetailView):
     def get_page_title(self):
         return self.object.name
 
+    def get_page_description(self):
+        default = f"Articles and comparisons about {self.object.name}."
+        return heads.description(markdown.opening(self.object.summary), default)
+
+    def get_linked_data(self, context):
+        listed = [*listed_cards(context["cards"]), *linked_data.listed(context["articles"])]
+        return [item_list(self.object.name, listed), way_to(self.object)]
+
     def get_context_data(self, **kwargs):
         articles = Article.objects.published().filter(topics=self.object)
         about = Comparison.objects.published().filter(frameworks__articles__in=articles).distinct()
@@ -86,9 +118,17 @@ class AuthorDetailView(PageMixin, DetailView):
     queryset = Author.objects.select_related("photo")
     template_name = "articles/author_detail.html"
     section = "articles"
+    sharing_type = "profile"
 
     def get_page_title(self):
         return self.object.name
+
+    def get_page_description(self):
+        default = f"What {self.object.name} has written here."
+        return heads.description(markdown.opening(self.object.bio), default)
+
+    def get_linked_data(self, context):
+        return [linked_data.profile(self.object, context), way_to(self.object)]
 
     def get_context_data(self, **kwargs):
         articles = Article.objects.published().filter(authors=self.object)
@@ -98,3 +138,9 @@ class AuthorDetailView(PageMixin, DetailView):
             cards=cards.load_cards(comparisons, today=localdate()),
             **kwargs,
         )
+
+
+def way_to(one):
+    """Return the way to a page that stands below the articles, as the page shows it."""
+    parent = ("Articles", reverse("articles:article-list"))
+    return breadcrumb(parent, (one.name, one.get_absolute_url()))

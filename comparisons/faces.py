@@ -26,6 +26,8 @@ from comparisons.staleness import staleness
 from comparisons.supplements import Items
 from publishing import markdown
 
+# What the title of a comparison asks where the editor gave none for search engines.
+QUESTION = ": which should you choose?"
 BROUGHT = (Level.BUILT_IN,)
 LEFT_TO_YOU = (Level.THIRD_PARTY, Level.NONE)
 MOST_EXAMPLES = 5

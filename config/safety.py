@@ -1,5 +1,6 @@
 """Refusals: what this site never starts with, each with the sentence that mends it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
@@ -8,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 SHORTEST_KEY = 50
 FEWEST_DIFFERENT_CHARACTERS = 5
 KNOWN_KEYS = ("change-me", "changeme", "django-insecure-", "secret", "your-secret-key")
+# What security.txt may name: a mailbox, or a page that is read without anybody in between.
+CONTACT = re.compile(r"mailto:[^\s@]+@[^\s@]+|https://\S+")
 NEW_KEY = (
     "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(64))' "
     "and put it into the environment or .env as SECRET_KEY."
@@ -63,6 +66,18 @@ def public_addresses(allowed_hosts: Sequence[str], site_url: str) -> Iterator[st
             "SITE_URL must start with https:// unless it is this machine itself. "
             "Set it to the public address, such as SITE_URL=https://example.org."
         )
+
+
+def contact_address(contact: str) -> str:
+    """Return a contact as an address of a scheme; raise ImproperlyConfigured if it is none."""
+    if "@" in contact and ":" not in contact:
+        contact = f"mailto:{contact}"
+    if contact and not CONTACT.fullmatch(contact):
+        raise ImproperlyConfigured(
+            f"SECURITY_CONTACT is neither an e-mail address nor a page: {contact!r}. "
+            "Set it to such as security@example.org or https://example.org/security."
+        )
+    return contact
 
 
 def is_this_machine(host: str) -> bool:

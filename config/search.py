@@ -51,6 +51,7 @@ class SearchView(PageMixin, TemplateView):
 
     template_name = "search.html"
     section = "search"
+    page_description = "Search frameworks, features, facts, comparisons and articles."
     noindex = True
 
     def get(self, request, *args, **kwargs):

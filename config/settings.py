@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import environ
 from django.utils.csp import CSP
 
-from config.safety import refuse_insecure
+from config.safety import contact_address, refuse_insecure
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -178,6 +179,9 @@ FILE_UPLOAD_HANDLERS = [
 ]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Whom to tell of a hole, for security.txt; without anybody there is no such file.
+SECURITY_CONTACT = contact_address(env.str("SECURITY_CONTACT", default=""))
 
 # Security. publishing.headers adds what depends on the area: public, private or uploaded.
 SECURE_SSL_REDIRECT = HTTPS

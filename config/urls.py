@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import health
+from config import health, sitemaps, well_known
 from config.search import SearchView
 from config.views import HomeView
 
@@ -16,6 +16,16 @@ urlpatterns = [
     path("", include("articles.urls")),
     path("", include("publishing.urls")),
     path("search/", SearchView.as_view(), name="search"),
+    path("sitemap.xml", sitemaps.SitemapIndexView.as_view(), name="sitemap"),
+    path(
+        "sitemap-<slug:section>.xml",
+        sitemaps.SitemapSectionView.as_view(),
+        name="sitemap-section",
+    ),
+    path("robots.txt", well_known.RobotsView.as_view(), name="robots"),
+    path(".well-known/security.txt", well_known.SecurityView.as_view(), name="security"),
+    path("site.webmanifest", well_known.ManifestView.as_view(), name="site-manifest"),
+    path("favicon.ico", well_known.FaviconView.as_view(), name="favicon"),
     path("health/live", health.LiveView.as_view(), name="health-live"),
     path("health/ready", health.ReadyView.as_view(), name="health-ready"),
     path("admin/", admin.site.urls),

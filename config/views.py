@@ -1,11 +1,14 @@
 """The pages that need every app."""
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
 from comparisons import cards, change_list
 from comparisons.models import Comparison, Fact, Framework, Level
 from comparisons.questionnaire import load_questions
+from publishing import heads
+from publishing.linked_data import publisher, thing
 from publishing.views import PageMixin
 
 MOST_CARDS = 6
@@ -15,6 +18,28 @@ MOST_CHECKS = 4
 
 class HomeView(PageMixin, TemplateView):
     template_name = "home.html"
+    page_description = (
+        "Side-by-side comparisons of web frameworks, with a dated source for every claim and a "
+        "plain verdict."
+    )
+
+    def get_linked_data(self, context):
+        words = "search_term_string"
+        found = f"{heads.absolute(reverse('search'))}?q={{{words}}}"
+        return [
+            thing(
+                "WebSite",
+                name=heads.SITE_NAME,
+                description=self.page_description,
+                url=context["canonical"],
+                publisher=publisher(),
+                potentialAction=thing(
+                    "SearchAction",
+                    target=thing("EntryPoint", urlTemplate=found),
+                    **{"query-input": f"required name={words}"},
+                ),
+            )
+        ]
 
     def get_context_data(self, **kwargs):
         newest = Comparison.objects.published().order_by("-published_at", "pk")[:MOST_CARDS]

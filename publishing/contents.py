@@ -10,7 +10,11 @@ IMAGE = Record(
     "slug",
     ("slug", File("file"), "alt", "decorative", "credit", "focus_x", "focus_y"),
 )
-AUTHOR = Record(Author, "slug", ("slug", "name", "role", "bio", "disclosure", Reference("photo")))
+AUTHOR = Record(
+    Author,
+    "slug",
+    ("slug", "name", "role", "is_team", "bio", "disclosure", Reference("photo")),
+)
 PAGE = Record(Page, "slug", ("title", *PUBLISHED_KEYS, "lead", "body"))
 NOTICE = Record(
     Notice,

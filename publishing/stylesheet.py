@@ -84,7 +84,7 @@ def find(name: str) -> Path:
     path = Path(found) if isinstance(found, str) else Path(settings.STATIC_ROOT) / name
     if not path.is_file():
         raise ImproperlyConfigured(
-            f"The style sheet {name} is missing: it is neither among the static files nor in "
+            f"The static file {name} is missing: it is neither among the static files nor in "
             f"{settings.STATIC_ROOT}."
         )
     return path

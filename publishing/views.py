@@ -1,13 +1,12 @@
 """What the public pages of every app have in common, and the pages about the publication."""
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.generic import DetailView, View
 from django.views.generic.base import ContextMixin
 
-from publishing import addresses, markdown, preview, preview_links
+from publishing import addresses, heads, linked_data, markdown, preview, preview_links
 from publishing.models import Page
 from publishing.surroundings import load_surroundings
 
@@ -17,10 +16,17 @@ class PageMixin(ContextMixin):
 
     section = ""
     page_title = ""
+    page_description = ""
+    # What a page is to Open Graph, where it is shared.
+    sharing_type = "website"
     noindex = False
 
     def get_page_title(self):
         return self.page_title
+
+    def get_page_description(self):
+        """Return what the page says, in a sentence or two; what is too long is cut."""
+        return self.page_description
 
     def get_canonical(self):
         """Return the path that search engines shall keep; view state stands in no address."""
@@ -34,17 +40,27 @@ class PageMixin(ContextMixin):
         """Return the feeds that tell of what this page shows: title and url of each."""
         return []
 
+    def get_linked_data(self, context):
+        """Return what the page tells machines, from what it has loaded; see `linked_data`."""
+        return []
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(
+        context = super().get_context_data(
             page_title=self.get_page_title(),
+            page_description=heads.description(self.get_page_description()),
             card=self.get_card(),
             feeds=self.get_feeds(),
-            canonical="" if self.noindex else f"{settings.SITE_URL}{self.get_canonical()}",
+            canonical="" if self.noindex else heads.absolute(self.get_canonical()),
             noindex=self.noindex,
+            sharing_type=self.sharing_type,
+            locale=heads.locale(),
             section=self.section,
             **load_surroundings(),
             **kwargs,
         )
+        # What is not to be found needs no explaining to who finds.
+        context["linked_data"] = [] if self.noindex else self.get_linked_data(context)
+        return context
 
 
 class PublishedDetailView(PageMixin, DetailView):
@@ -69,8 +85,28 @@ class PublishedDetailView(PageMixin, DetailView):
 class PageView(PublishedDetailView):
     model = Page
 
+    def get_page_description(self):
+        page = self.object
+        return heads.description(
+            page.seo_description, page.lead, markdown.opening(page.body), page.title
+        )
+
     def get_canonical(self):
         return self.object.get_absolute_url()
+
+    def get_linked_data(self, context):
+        page = self.object
+        return [
+            linked_data.thing(
+                "AboutPage" if page.slug == "about" else "WebPage",
+                name=page.title,
+                description=context["page_description"],
+                url=context["canonical"],
+                datePublished=linked_data.moment(page.published_at),
+                dateModified=linked_data.moment(page.modified_at),
+                publisher=linked_data.publisher(),
+            )
+        ]
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(rendered=markdown.render(self.object.body), **kwargs)

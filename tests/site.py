@@ -48,6 +48,16 @@ FILES = {
     "comparisons:comparison-csl": "/compare/main-vs-other-1/citation.json",
 }
 
+# The files that machines look for, by the name of their URL.
+WELL_KNOWN = {
+    "sitemap": "/sitemap.xml",
+    "sitemap-section": "/sitemap-comparisons.xml",
+    "robots": "/robots.txt",
+    "security": "/.well-known/security.txt",
+    "site-manifest": "/site.webmanifest",
+    "favicon": "/favicon.ico",
+}
+
 
 def make_site(size=1):
     """Make one framework, and `size` of everything that stands in a list about it."""

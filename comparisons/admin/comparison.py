@@ -2,7 +2,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
-from comparisons import verdicts
+from comparisons import faces, verdicts
 from comparisons.admin.desk import ONE_SIDED
 from comparisons.models import MOST_FRAMEWORKS, Comparison, ComparisonEntry, Pick
 from publishing.admin import (
@@ -104,6 +104,7 @@ class PickInline(TabularInline):
 @admin.register(Comparison)
 class ComparisonAdmin(PublishableAdmin):
     attentions = (ONE_SIDED, UNTOUCHED)
+    search_title_more = faces.QUESTION
     search_fields = ["title", "slug", "lead", "body"]
     autocomplete_fields = ["author", "reviewer"]
     readonly_fields = ["slug"]

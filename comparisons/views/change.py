@@ -13,6 +13,9 @@ class ChangeListView(PageMixin, TemplateView):
     """List the changes of facts, newest first: of all, or of what the address names."""
 
     template_name = "comparisons/change_list.html"
+    page_description = (
+        "Every answer that changed, with what it was before, why, and who checked it."
+    )
 
     def get(self, request):
         self.frameworks = list(Framework.objects.published().order_by("name"))

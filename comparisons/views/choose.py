@@ -27,6 +27,10 @@ class ChooseView(PageMixin, TemplateView):
     template_name = "comparisons/choose.html"
     section = "choose"
     page_title = "Help me choose"
+    page_description = (
+        "A few questions about your project, and a short list of web frameworks with the facts "
+        "behind it."
+    )
 
     def get(self, request, *args, **kwargs):
         self.questions = load_questions()
@@ -65,6 +69,10 @@ class ChooseResultView(PageMixin, TemplateView):
     template_name = "comparisons/choose_result.html"
     section = "choose"
     page_title = "What fits your answers"
+    page_description = (
+        "Web frameworks that fit some answers, with the facts, sources and weights behind the "
+        "order."
+    )
     noindex = True
 
     def get(self, request, *args, **kwargs):
@@ -102,6 +110,10 @@ class ChooseWeightsView(PageMixin, TemplateView):
     template_name = "comparisons/choose_weights.html"
     section = "choose"
     page_title = "What each answer weighs"
+    page_description = (
+        "Every question of the decision helper, with what each answer asks of a framework and how "
+        "much it counts."
+    )
 
     def get_context_data(self, **kwargs):
         points = [(Level(level), levels.WEIGHTS.get(level, 0)) for level in WEIGHED_LEVELS]

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
-from comparisons import cards, change_list, faces, pairs
+from comparisons import cards, change_list, faces, linked_data, pairs
 from comparisons.factbase import load_factbase
 from comparisons.forms import PickerForm
 from comparisons.matrix import build_matrix, columns_for
@@ -16,7 +16,8 @@ from comparisons.stacks import PARAMETER, chosen_keys, read_stacks, with_names, 
 from comparisons.strip import difference_strip
 from comparisons.supplements import load_supplements
 from comparisons.views.compared import ComparedMixin
-from publishing import markdown
+from publishing import heads, markdown
+from publishing.linked_data import breadcrumb, item_list
 from publishing.views import PageMixin
 
 MOST_RELATED = 3
@@ -36,6 +37,12 @@ class ComparisonListView(PageMixin, TemplateView):
     template_name = "comparisons/comparison_list.html"
     section = "compare"
     page_title = "Comparisons"
+    page_description = (
+        "Web frameworks side by side: pick two to five, or read a comparison with a verdict."
+    )
+
+    def get_linked_data(self, context):
+        return [item_list(self.page_title, linked_data.listed_cards(context["cards"]))]
 
     def get(self, request, *args, **kwargs):
         self.choices = list(Framework.objects.published().order_by("name"))
@@ -70,6 +77,7 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
 
     template_name = "comparisons/comparison_detail.html"
     section = "compare"
+    sharing_type = "article"
 
     def too_many(self, slugs):
         return ComparisonListView.as_view()(picker_request(self.request, slugs))
@@ -80,7 +88,28 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
 
     def get_page_title(self):
         if self.comparison:
-            return self.comparison.seo_title or self.comparison.title
+            title = self.comparison.title
+            return self.comparison.seo_title or heads.fitting(f"{title}{faces.QUESTION}", title)
+        return self.names()
+
+    def get_page_description(self):
+        default = f"{self.names()}, feature by feature, with a dated source for every claim."
+        if self.comparison is None:
+            return default
+        one = self.comparison
+        return heads.description(one.seo_description, one.lead, one.summary, default)
+
+    def get_linked_data(self, context):
+        """Tell of the comparison, whatever parts the reader added to what it compares."""
+        address, compared = context["canonical"], (self.comparison, self.frameworks)
+        parent = ("Compare", reverse("comparisons:comparison-list"))
+        return [
+            linked_data.comparison_article(*compared, context),
+            linked_data.dataset(*compared, context["matrix"], address),
+            breadcrumb(parent, (self.names(), address)),
+        ]
+
+    def names(self):
         return " vs ".join(framework.name for framework in self.frameworks)
 
     def related_entries(self):

@@ -1,10 +1,12 @@
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import DetailView, TemplateView
 
-from comparisons import faces
+from comparisons import faces, linked_data
 from comparisons.factbase import load_factbase
 from comparisons.matrix import build_matrix, columns_for
 from comparisons.models import Feature, Framework
+from publishing.linked_data import breadcrumb, item_list
 from publishing.views import PageMixin
 
 
@@ -12,6 +14,11 @@ class FeatureListView(PageMixin, TemplateView):
     template_name = "comparisons/feature_list.html"
     section = "features"
     page_title = "Features"
+    page_description = "The questions that we ask of every framework, and how each is answered."
+
+    def get_linked_data(self, context):
+        features = [one for group in context["groups"] for one in group["features"]]
+        return [item_list(self.page_title, [(one["name"], one["url"]) for one in features])]
 
     def get_context_data(self, **kwargs):
         frameworks = list(Framework.objects.published())
@@ -47,6 +54,17 @@ class FeatureDetailView(PageMixin, DetailView):
 
     def get_page_title(self):
         return f"{self.object.name}: who supports it"
+
+    def get_page_description(self):
+        one = self.object
+        return f"{one.name}: {one.meaning} Who supports it, with a source for each answer."
+
+    def get_linked_data(self, context):
+        parent = ("Features", reverse("comparisons:feature-list"))
+        return [
+            item_list(context["page_title"], linked_data.supporters(context["levels"])),
+            breadcrumb(parent, (self.object.name, context["canonical"])),
+        ]
 
     def get_context_data(self, **kwargs):
         frameworks = list(Framework.objects.published().with_newest_release().order_by("name"))

@@ -1,11 +1,14 @@
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import ListView
 
-from comparisons import cards, faces
+from comparisons import cards, faces, linked_data
 from comparisons.factbase import load_factbase
 from comparisons.matrix import build_matrix, columns_for
 from comparisons.models import Comparison, Framework
 from comparisons.supplements import load_supplements
+from publishing import heads, markdown
+from publishing.linked_data import breadcrumb, item_list
 from publishing.views import PageMixin, PublishedDetailView
 
 
@@ -14,9 +17,16 @@ class FrameworkListView(PageMixin, ListView):
     queryset = Framework.objects.all()
     section = "frameworks"
     page_title = "Frameworks"
+    page_description = (
+        "Every framework that we ask the same questions of, with what we have checked so far."
+    )
 
     def get_queryset(self):
         return super().get_queryset().published().with_newest_release().order_by("name")
+
+    def get_linked_data(self, context):
+        rows = [(row["name"], row["url"]) for row in context["frameworks"]]
+        return [item_list(self.page_title, rows)]
 
     def get_context_data(self, **kwargs):
         frameworks = self.object_list
@@ -49,6 +59,23 @@ class FrameworkDetailView(PublishedDetailView):
 
     def get_queryset(self):
         return super().get_queryset().with_newest_release()
+
+    def get_page_description(self):
+        one = self.object
+        return heads.description(
+            one.seo_description,
+            one.tagline,
+            markdown.opening(one.summary),
+            f"{one.name}: what it brings along, what it leaves to you, and where that is written.",
+        )
+
+    def get_linked_data(self, context):
+        address = context["canonical"]
+        parent = ("Frameworks", reverse("comparisons:framework-list"))
+        return [
+            *linked_data.framework_software(self.object, address),
+            breadcrumb(parent, (self.object.name, address)),
+        ]
 
     def get_context_data(self, **kwargs):
         framework, today = self.object, localdate()

@@ -13,7 +13,7 @@ class AuthorAdmin(VersionedAdmin):
         (
             None,
             {
-                "fields": ["name", "slug", "role", "photo"],
+                "fields": ["name", "slug", "role", "is_team", "photo"],
                 "description": "Leave the address empty to have it made from the name.",
             },
         ),

@@ -8,13 +8,12 @@ from django.conf import settings
 from django.forms.widgets import Script
 from django.urls import NoReverseMatch
 
-from publishing import addresses
+from publishing import addresses, heads
 from publishing.admin.forms import AddressForm
 from publishing.admin.panels import Panel
 from publishing.documents.schema import column
 from publishing.models import Publishable
 
-TITLE_ENDS = " | Evenhand"
 PLACE = "place-of-the-address"
 LOCKED = (
     "Readers know this address. Tick “Change the address” to move the page; "
@@ -52,6 +51,8 @@ class SearchPanel(Panel):
     # Where title and description come from if the search-engine fields are empty.
     search_title = "title"
     search_description = "lead"
+    # What the page puts behind such a title, where there is room for it.
+    search_title_more = ""
 
     class Media:
         css = {"all": ["admin_desk/seo.css"]}
@@ -101,16 +102,23 @@ def search_preview(panel: SearchPanel, form: Any, obj: Publishable) -> dict[str,
         "host": settings.SITE_URL.partition("://")[2],
         "path": path,
         "address": path.replace("{}", slug or "…"),
-        "title": (title or typed(form, obj, panel.search_title)) + TITLE_ENDS,
-        "title_ends": TITLE_ENDS,
+        "title": full_title(panel, title, typed(form, obj, panel.search_title)),
+        "title_ends": heads.TITLE_ENDS,
+        "title_more": panel.search_title_more,
         "title_from": panel.search_title,
-        "description": description or typed(form, obj, panel.search_description),
+        "description": heads.description(description, typed(form, obj, panel.search_description)),
         "description_from": panel.search_description,
         "counts": [
             count("Title", "seo_title", title, obj),
             count("Description", "seo_description", description, obj),
         ],
     }
+
+
+def full_title(panel: SearchPanel, title: str, given: str) -> str:
+    if given and not title:
+        title = heads.fitting(f"{given}{panel.search_title_more}", given)
+    return heads.full_title(title) if title else heads.TITLE_ENDS
 
 
 def typed(form: Any, obj: Publishable, name: str) -> str:

@@ -10,6 +10,7 @@ from publishing.markdown.highlighting import highlight
 from publishing.markdown.rendering import (
     Rendered,
     inline,
+    opening,
     plain,
     problems,
     render,
@@ -22,6 +23,7 @@ __all__ = [
     "Rendered",
     "highlight",
     "inline",
+    "opening",
     "plain",
     "problems",
     "register_fence",

@@ -1,5 +1,6 @@
 """Pieces → the HTML that readers get, with the pictures and live fences of this moment."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -13,6 +14,7 @@ from publishing.markdown.parsing import Parsed, parse, parse_short
 from publishing.models import Image
 from publishing.pictures import picture
 
+PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.DOTALL)
 COLUMN = "(min-width: 44rem) 40.5rem, 100vw"
 
 
@@ -55,6 +57,14 @@ def unmarked(text: str) -> str:
     """Return what a long text says, as plain text on one line, without pictures and fences."""
     pieces = parse(text, frozenset(FENCES)).pieces
     return without_tags("".join(piece for piece in pieces if isinstance(piece, str)))
+
+
+def opening(text: str) -> str:
+    """Return what the first paragraph of a long text says, as plain text."""
+    pieces = parse(text, frozenset(FENCES)).pieces
+    html = "".join(piece for piece in pieces if isinstance(piece, str))
+    paragraph = PARAGRAPH.search(html)
+    return without_tags(paragraph[1]) if paragraph else ""
 
 
 def unmarked_line(text: str) -> str:

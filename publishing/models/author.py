@@ -14,6 +14,11 @@ class Author(Versioned):
     role = models.CharField(
         max_length=80, blank=True, help_text="What they do here, such as “Editor”."
     )
+    is_team = models.BooleanField(
+        "a team",
+        default=False,
+        help_text="Several people sign with this name together; search engines are told so.",
+    )
     bio = LinesField("about", blank=True, help_text="Markdown. What they work on.")
     disclosure = LinesField(
         "disclosure of interests",

@@ -6,8 +6,9 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
+from publishing import heads, pictures
+from publishing import linked_data as machines
 from publishing import markdown as texts
-from publishing import pictures
 from publishing.stylesheet import ENTRY
 from publishing.stylesheet import stylesheet as stylesheet_text
 
@@ -48,6 +49,24 @@ def picture(image, *, sizes, alt="", loading="lazy"):
 def stylesheet(name=ENTRY):
     """Inline a style sheet; nothing may stand between the tags but the hashed text."""
     return format_html("<style>{}</style>", stylesheet_text(name))
+
+
+@register.filter
+def full_title(title):
+    """Name the site beside the title of a page: {{ page_title|full_title }}."""
+    return heads.full_title(title or "")
+
+
+@register.filter
+def absolute(address):
+    """Make the whole address of a path on this site: {{ card.url|absolute }}."""
+    return heads.absolute(address)
+
+
+@register.simple_tag
+def linked_data(things):
+    """Tell machines what the page says; a block of data, which no browser runs."""
+    return format_html('<script type="application/ld+json">{}</script>', machines.Script(things))
 
 
 @register.simple_tag

@@ -1,5 +1,7 @@
 /* Keep the previews and the counters of a form in step with what is typed, and lock its address. */
 
+/* The same rules as in publishing/heads.py. */
+const LONGEST_TITLE = 60;
 const LONGEST_DESCRIPTION = 155;
 
 class SearchPanel extends HTMLElement {
@@ -33,16 +35,25 @@ class SearchPanel extends HTMLElement {
       }
     }
     if (this.field("seo_title") && this.field(this.dataset.titleFrom)) {
-      const title = this.typed("seo_title") || this.typed(this.dataset.titleFrom);
-      this.write("title", title + this.dataset.titleEnds);
+      this.write("title", this.title());
     }
     if (this.field("seo_description") && this.field(this.dataset.descriptionFrom)) {
       const text = this.typed("seo_description") || this.typed(this.dataset.descriptionFrom);
-      this.write("description", shortened(text));
+      this.write("description", shortened(text, LONGEST_DESCRIPTION));
     }
     if (this.field("slug")) {
       this.write("address", this.dataset.path.replace("{}", this.typed("slug") || "…"));
     }
+  }
+
+  title() {
+    const own = this.typed("seo_title");
+    const given = this.typed(this.dataset.titleFrom);
+    const { titleEnds: ends, titleMore: more } = this.dataset;
+    const titles = own ? [own] : [given && given + more, given];
+    const whole = titles.find(title => title && [...title + ends].length <= LONGEST_TITLE);
+    if (whole) return whole + ends;
+    return own || given ? shortened(own || given, LONGEST_TITLE) : ends;
   }
 
   write(name, text) {
@@ -67,10 +78,11 @@ class SearchPanel extends HTMLElement {
   }
 }
 
-function shortened(text) {
+function shortened(text, most) {
   const characters = [...text];
-  if (characters.length <= LONGEST_DESCRIPTION) return text;
-  return `${characters.slice(0, LONGEST_DESCRIPTION - 1).join("").trimEnd()}…`;
+  if (characters.length <= most) return text;
+  const end = characters.lastIndexOf(" ", most - 1);
+  return `${characters.slice(0, end < 0 ? most - 1 : end).join("").replace(/[ ,;:–—]+$/, "")}…`;
 }
 
 customElements.define("search-panel", SearchPanel);

@@ -1,13 +1,23 @@
 """One address for each comparison, whatever order the reader types."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from html import unescape
 from itertools import combinations, permutations
 
 from playwright.sync_api import APIRequestContext
 
 from tests.audit.audit import Audit
-from tests.audit.pages import compared, comparison_of, frameworks
+from tests.audit.pages import PublicPage, compared, comparison_of, frameworks
 from tests.audit.results import Result, none_of, unmeasured
+
+PLACE = re.compile(r"<loc>([^<]*)</loc>")
+CANONICAL = re.compile(r'<link rel="canonical" href="([^"]*)">')
+
+
+class Unread(Exception):
+    """A file of the sitemap could not be had; the message says what came instead."""
 
 
 def measure_addresses(audit: Audit) -> Iterator[Result]:
@@ -17,7 +27,7 @@ def measure_addresses(audit: Audit) -> Iterator[Result]:
     with audit.visitor() as context:
         yield measure_permutations(context.request, [page.path for page in published])
         yield measure_unpublished(context.request, audit, {page.path for page in published})
-        yield measure_sitemap(context.request, audit, {page.path for page in published})
+        yield from measure_sitemap(context.request, audit)
 
 
 def measure_permutations(request: APIRequestContext, paths: Iterable[str]) -> Result:
@@ -53,11 +63,47 @@ def measure_unpublished(request: APIRequestContext, audit: Audit, published: set
     return none_of(12, "Unpublished pairs that may be indexed", f"{len(pairs)} pairs", faults)
 
 
-def measure_sitemap(request: APIRequestContext, audit: Audit, published: set[str]) -> Result:
-    what, where = "Unpublished comparisons in the sitemap, published ones out of it", "sitemap.xml"
-    answer = request.get("/sitemap.xml")
+def measure_sitemap(request: APIRequestContext, audit: Audit) -> Iterator[Result]:
+    """Hold the sitemap against the pages that may be indexed: each there once, by its own name."""
+    astray = "Addresses in the sitemap that may not be indexed, and others that are out of it"
+    renamed = "Addresses in the sitemap that are not their own canonical"
+    try:
+        listed = list(addresses_of_sitemap(request, audit.url))
+    except Unread as problem:
+        for what in (astray, renamed):
+            yield unmeasured(12, what, "sitemap.xml", "0", str(problem))
+        return
+    where = f"{len(listed)} addresses"
+    kept = {page.path: page for page in audit.pages if is_kept(page)}
+    paths = [address.removeprefix(audit.url) for address in listed]
+    twice = [path for path, count in Counter(paths).items() if count > 1]
+    yield none_of(12, astray, where, [*sorted(set(paths) ^ set(kept)), *twice])
+    faults = [
+        f"{path} names {canonical_of(page.html)}"
+        for path in paths
+        if (page := kept.get(path)) and canonical_of(page.html) != f"{audit.url}{path}"
+    ]
+    yield none_of(12, renamed, where, faults)
+
+
+def is_kept(page: PublicPage) -> bool:
+    """Tell whether search engines may keep a page; its view states are the same page."""
+    return page.status == 200 and bool(page.html) and not page.noindex and "?" not in page.path
+
+
+def canonical_of(html: str) -> str:
+    found = CANONICAL.search(html)
+    return found[1] if found else "nothing"
+
+
+def addresses_of_sitemap(request: APIRequestContext, url: str) -> Iterator[str]:
+    """Yield what the files say that the index names; raise Unread if one cannot be had."""
+    for file in places(request, f"{url}/sitemap.xml"):
+        yield from places(request, file)
+
+
+def places(request: APIRequestContext, address: str) -> list[str]:
+    answer = request.get(address)
     if answer.status != 200:
-        return unmeasured(12, what, where, "0", f"/sitemap.xml answers {answer.status}")
-    listed = {part.split("</loc>")[0] for part in answer.text().split("<loc>")[1:]}
-    paths = {address.removeprefix(audit.url) for address in listed}
-    return none_of(12, what, where, {path for path in paths if compared(path)} ^ published)
+        raise Unread(f"{address} answers {answer.status}")
+    return [unescape(place) for place in PLACE.findall(answer.text())]

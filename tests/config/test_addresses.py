@@ -6,7 +6,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from comparisons.models import ComparisonEntry, Pick
 from tests import factories as make
-from tests.site import FILES, PAGES, make_site
+from tests.site import FILES, PAGES, WELL_KNOWN, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 AUDIENCES = {
     **dict.fromkeys(PAGES, "public"),
     **dict.fromkeys(FILES, "public"),
+    **dict.fromkeys(WELL_KNOWN, "well-known"),
     "publishing:media": "media",
     "publishing:preview": "preview",
     "publishing:looks": "choice",
@@ -98,6 +99,20 @@ def test_answer_about_a_choice_is_kept_by_nobody_else(client, name):
 
     assert response.headers["Cache-Control"] in ("private, no-cache", "no-store")
     assert "csrf" not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", of_audience("well-known"))
+def test_well_known_file_is_public_and_only_read(client, name, settings):
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+    make_site()
+
+    response = client.get(WELL_KNOWN[name])
+
+    assert response.status_code == 200
+    assert response.headers["Cache-Control"].startswith("public, max-age=")
+    assert "sandbox" in response.headers["Content-Security-Policy"]
+    assert not response.cookies
+    assert client.post(WELL_KNOWN[name]).status_code == 405
 
 
 @pytest.mark.parametrize("file", ["nothing.png", "../settings.py", "%2e%2e/db.sqlite3"])

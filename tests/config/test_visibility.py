@@ -208,7 +208,8 @@ class PageReader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self.handlers += [name for name, _value in attrs if name.startswith("on")]
-        if tag == "script":
+        # A block of data is no script: no browser runs it.
+        if tag == "script" and dict(attrs).get("type") != "application/ld+json":
             self.scripts.append(dict(attrs).get("src", ""))
 
     def handle_data(self, data):

@@ -7,6 +7,7 @@ from comparisons.models import Framework
 from publishing.models import FormerSlug, Page
 from tests.desk import add, address, errors_of, open_form, save
 from tests.factories import FUTURE, PAST, make_article, make_comparison, make_framework, make_page
+from tests.heads import read_head
 
 pytestmark = [pytest.mark.django_db, pytest.mark.allow_n_plus_one]
 
@@ -44,6 +45,19 @@ def test_preview_of_a_framework_is_made_from_name_and_tagline(admin_client):
     panel = open_panel(admin_client, framework)
     assert (panel["title"], panel["description"]) == ("Flask | Evenhand", "A micro framework.")
     assert panel["address"] == "/frameworks/flask/"
+
+
+def test_preview_shows_the_title_and_description_that_the_page_has(admin_client, client):
+    frameworks = make_framework(name="Flask"), make_framework(name="Django")
+    for thing in (
+        make_comparison(*frameworks, lead="Word after word, " * 15),
+        make_article(title="A title that leaves no room for the name of the site", lead="So."),
+        make_article(title="Word " * 17),
+    ):
+        head = read_head(client, thing.get_absolute_url())
+        panel = open_panel(admin_client, thing)
+        assert panel["title"] == head.title
+        assert panel["description"] in (head.meta["description"], "")
 
 
 def test_preview_shows_what_a_refused_form_holds(admin_client):

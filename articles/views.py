@@ -1,13 +1,16 @@
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import DetailView, ListView
 
+from articles import social_cards
 from articles.listing import links, rows
 from articles.models import Article, Topic
 from comparisons import cards
 from comparisons.models import Comparison
 from publishing import markdown
+from publishing.cards import reference
 from publishing.models import Author
-from publishing.views import PageMixin, PublishedDetailView
+from publishing.views import PageMixin, PublishedCardView, PublishedDetailView
 
 MOST_IN_A_LIST = 20
 MOST_CARDS = 3
@@ -42,6 +45,10 @@ class ArticleDetailView(PublishedDetailView):
         articles = super().get_queryset().select_related("cover")
         return articles.prefetch_related("topics", "bylines__author")
 
+    def get_card(self):
+        path = reverse("articles:article-card", args=[self.object.slug])
+        return reference(social_cards.card_of(self.object), path)
+
     def get_context_data(self, **kwargs):
         article = self.object
         frameworks = list(article.frameworks.published().order_by("name"))
@@ -60,6 +67,17 @@ class ArticleDetailView(PublishedDetailView):
         for framework in frameworks:
             related = related.filter(frameworks=framework)
         return related[:MOST_CARDS] if frameworks else related.none()
+
+
+class ArticleCardView(PublishedCardView):
+    model = Article
+    url_name = "articles:article-card"
+
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("topics", "bylines__author")
+
+    def make_card(self):
+        return social_cards.card_of(self.object)
 
 
 class TopicDetailView(PageMixin, DetailView):

@@ -7,8 +7,14 @@ app_name = "comparisons"
 urlpatterns = [
     path("compare/", views.ComparisonListView.as_view(), name="comparison-list"),
     path("compare/<slug:slug>/", views.ComparisonDetailView.as_view(), name="comparison-detail"),
+    path(
+        "compare/<slug:slug>/card.png", views.ComparisonCardView.as_view(), name="comparison-card"
+    ),
     path("frameworks/", views.FrameworkListView.as_view(), name="framework-list"),
     path("frameworks/<slug:slug>/", views.FrameworkDetailView.as_view(), name="framework-detail"),
+    path(
+        "frameworks/<slug:slug>/card.png", views.FrameworkCardView.as_view(), name="framework-card"
+    ),
     path("changes/", views.ChangeListView.as_view(), name="change-list"),
     path("features/", views.FeatureListView.as_view(), name="feature-list"),
     path("features/<slug:slug>/", views.FeatureDetailView.as_view(), name="feature-detail"),

@@ -36,6 +36,14 @@ PAGES = {
     "publishing:page-detail": "/about/method/",
 }
 
+# The social cards of that site.
+CARDS = {
+    "publishing:card": "/card.png",
+    "comparisons:comparison-card": "/compare/main-vs-other-1/card.png",
+    "comparisons:framework-card": "/frameworks/main/card.png",
+    "articles:article-card": "/articles/article-1/card.png",
+}
+
 
 def make_site(size=1):
     """Make one framework, and `size` of everything that stands in a list about it."""

@@ -1,3 +1,4 @@
+from comparisons.views.card import ComparisonCardView, FrameworkCardView
 from comparisons.views.change import ChangeListView
 from comparisons.views.choose import ChooseResultView, ChooseView, ChooseWeightsView
 from comparisons.views.comparison import ComparisonDetailView, ComparisonListView
@@ -9,10 +10,12 @@ __all__ = [
     "ChooseResultView",
     "ChooseView",
     "ChooseWeightsView",
+    "ComparisonCardView",
     "ComparisonDetailView",
     "ComparisonListView",
     "FeatureDetailView",
     "FeatureListView",
+    "FrameworkCardView",
     "FrameworkDetailView",
     "FrameworkListView",
 ]

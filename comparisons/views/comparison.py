@@ -5,18 +5,19 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
-from comparisons import cards, change_list, faces, pairs
+from comparisons import cards, change_list, faces, pairs, social_cards
 from comparisons.factbase import load_factbase
 from comparisons.forms import PickerForm
 from comparisons.matrix import build_matrix, columns_for
 from comparisons.models import MOST_FRAMEWORKS, Comparison, Framework
 from comparisons.models.comparison import FEWEST_FRAMEWORKS
 from comparisons.stack_form import stack_form
-from comparisons.stacks import PARAMETER, read_stacks, with_names, with_parts
+from comparisons.stacks import PARAMETER, chosen_keys, read_stacks, with_names, with_parts
 from comparisons.strip import difference_strip
 from comparisons.supplements import load_supplements
 from comparisons.views.compared import ComparedMixin
 from publishing import markdown
+from publishing.cards import reference
 from publishing.views import PageMixin
 
 MOST_RELATED = 3
@@ -77,6 +78,11 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
             return self.comparison.seo_title or self.comparison.title
         return " vs ".join(framework.name for framework in self.frameworks)
 
+    def get_card(self):
+        """Return the card of the frameworks alone, whatever a reader adds to them."""
+        slug = pairs.join(framework.slug for framework in self.frameworks)
+        return reference(self.card, reverse("comparisons:comparison-card", args=[slug]))
+
     def related_entries(self):
         """Return published comparisons that share a framework with this one, newest first."""
         related = (
@@ -101,6 +107,8 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
         columns = self.with_removals(columns)
         stacks = read_stacks(columns, items, self.request.GET.getlist(PARAMETER))
         matrix = build_matrix(with_parts(base, stacks), with_names(columns, stacks), today=today)
+        bare = build_matrix(base, columns, today=today) if chosen_keys(stacks) else matrix
+        self.card = social_cards.card_of(bare)
         return super().get_context_data(
             **self.verdict(columns, items),
             heading=" vs ".join(column.name for column in columns),

@@ -6,7 +6,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from comparisons.models import ComparisonEntry, Pick
 from tests import factories as make
-from tests.site import PAGES, make_site
+from tests.site import CARDS, PAGES, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 # public pages are the same for every reader, private ones are kept by nobody.
 AUDIENCES = {
     **dict.fromkeys(PAGES, "public"),
+    **dict.fromkeys(CARDS, "card"),
     "publishing:media": "media",
     "publishing:preview": "preview",
     "publishing:looks": "choice",
@@ -79,6 +80,30 @@ def test_private_address_asks_to_sign_in(client):
     assert response.headers["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.parametrize("name", of_audience("card"))
+@pytest.mark.allow_n_plus_one  # Two readers ask.
+def test_card_is_the_same_for_every_reader_and_anybody_may_show_it(client, name):
+    make_site()
+    editor = {"cookie": "session=somebody; csrf=token; messages=hello"}
+
+    response = client.get(CARDS[name])
+
+    assert response.content == client.get(CARDS[name], headers=editor).content
+    assert not response.cookies
+    headers = {name: response.headers[name] for name in CARD_HEADERS}
+    assert headers == CARD_HEADERS
+
+
+CARD_HEADERS = {
+    "Content-Type": "image/png",
+    "Cache-Control": "public, max-age=0, must-revalidate",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
 @pytest.mark.parametrize("name", of_audience("health"))
 def test_health_address_answers_anew_each_time(client, name):
     response = client.get(reverse(name))
@@ -105,10 +130,10 @@ def test_media_address_serves_no_other_file(client, file):
     assert not response.cookies
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *CARDS])
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_public_page_is_for_reading_only(client, name, method):
-    assert getattr(client, method)(PAGES[name]).status_code == 405
+    assert getattr(client, method)({**PAGES, **CARDS}[name]).status_code == 405
 
 
 # What each page costs
@@ -133,6 +158,12 @@ QUERIES = {
     "publishing:about": 2,
     "publishing:page-detail": 2,
 }
+CARD_QUERIES = {
+    "publishing:card": 0,
+    "comparisons:comparison-card": 3,
+    "comparisons:framework-card": 2,
+    "articles:article-card": 4,
+}
 
 
 @pytest.fixture
@@ -151,6 +182,19 @@ def test_page_costs_the_same_queries_whatever_it_lists(
 
     with django_assert_num_queries(QUERIES[name]):
         response = client.get(PAGES[name])
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.parametrize("name", CARDS)
+def test_card_costs_the_same_queries_whatever_it_shows(
+    client, name, size, django_assert_num_queries
+):
+    make_site(size)
+
+    with django_assert_num_queries(CARD_QUERIES[name]):
+        response = client.get(CARDS[name])
 
     assert response.status_code == 200
 

@@ -104,6 +104,7 @@ class PickInline(TabularInline):
 @admin.register(Comparison)
 class ComparisonAdmin(PublishableAdmin):
     attentions = (ONE_SIDED, UNTOUCHED)
+    card_url_name = "comparisons:comparison-card"
     search_fields = ["title", "slug", "lead", "body"]
     autocomplete_fields = ["author", "reviewer"]
     readonly_fields = ["slug"]

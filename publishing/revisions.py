@@ -4,9 +4,10 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
+from django.utils.timezone import now
 
 from publishing import documents, search
-from publishing.models import Revision, Step
+from publishing.models import Publishable, Revision, Step
 
 
 def revisions_of(root: Model) -> QuerySet[Revision]:
@@ -26,6 +27,8 @@ def record(root: Model, *, user=None, note: str = "", step: Step = Step.SAVE) ->
     newest = revisions_of(root).order_by("-number").first()
     if newest and newest.document == text and step in (Step.SAVE, Step.DATE):
         return None
+    if newest and newest.document != text and step == Step.SAVE:
+        date_change(root)
     return Revision.objects.create(
         subject=root,
         number=newest.number + 1 if newest else 1,
@@ -34,6 +37,13 @@ def record(root: Model, *, user=None, note: str = "", step: Step = Step.SAVE) ->
         step=step,
         note=note,
     )
+
+
+def date_change(root: Model) -> None:
+    """Say that an object came to say something else now; a decision about it says nothing new."""
+    if isinstance(root, Publishable):
+        root.changed_at = now().replace(microsecond=0)
+        type(root)._base_manager.filter(pk=root.pk).update(changed_at=root.changed_at)
 
 
 def last_change(model: type[Model]) -> datetime | None:

@@ -89,6 +89,12 @@ class Publishable(Versioned):
         help_text="At most 155 characters. Empty: made from the lead.",
     )
     created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    # Kept by `revisions.record`, the one place where every accepted change ends.
+    changed_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When it last came to say something else. Empty: never since it was written.",
+    )
 
     objects = PublishableQuerySet.as_manager()
 
@@ -124,6 +130,11 @@ class Publishable(Versioned):
         if self.status == Status.PUBLISHED and self.published_at is None:
             self.published_at = now().replace(microsecond=0)
         super().save(*args, **kwargs)
+
+    @property
+    def modified_at(self) -> datetime | None:
+        """Return since when readers find what it says now."""
+        return max(filter(None, [self.published_at, self.changed_at]), default=None)
 
     def state(self, at: datetime | None = None) -> State:
         at = at or now()

@@ -1,8 +1,10 @@
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView, ListView, View
+from django.views.generic.detail import BaseDetailView
 
 from articles import social_cards
+from articles.feeds import ArticleFeed, AuthorFeed, TopicFeed
 from articles.listing import links, rows
 from articles.models import Article, Topic
 from comparisons import cards
@@ -23,6 +25,9 @@ class ArticleListView(PageMixin, ListView):
     section = "articles"
     page_title = "Articles"
 
+    def get_feeds(self):
+        return [ArticleFeed().announce()]
+
     def get_queryset(self):
         articles = super().get_queryset().published().defer("body").prefetch_related("topics")
         return articles.order_by("-published_at", "-pk")
@@ -40,6 +45,9 @@ class ArticleListView(PageMixin, ListView):
 class ArticleDetailView(PublishedDetailView):
     model = Article
     section = "articles"
+
+    def get_feeds(self):
+        return [ArticleFeed().announce()]
 
     def get_queryset(self):
         articles = super().get_queryset().select_related("cover")
@@ -87,6 +95,9 @@ class TopicDetailView(PageMixin, DetailView):
     def get_page_title(self):
         return self.object.name
 
+    def get_feeds(self):
+        return [TopicFeed().announce(self.object)]
+
     def get_context_data(self, **kwargs):
         articles = Article.objects.published().filter(topics=self.object)
         about = Comparison.objects.published().filter(frameworks__articles__in=articles).distinct()
@@ -108,6 +119,9 @@ class AuthorDetailView(PageMixin, DetailView):
     def get_page_title(self):
         return self.object.name
 
+    def get_feeds(self):
+        return [AuthorFeed().announce(self.object)]
+
     def get_context_data(self, **kwargs):
         articles = Article.objects.published().filter(authors=self.object)
         comparisons = Comparison.objects.published().filter(author=self.object)
@@ -116,3 +130,22 @@ class AuthorDetailView(PageMixin, DetailView):
             cards=cards.load_cards(comparisons, today=localdate()),
             **kwargs,
         )
+
+
+class ArticleFeedView(View):
+    def get(self, request):
+        return ArticleFeed()(request)
+
+
+class TopicFeedView(BaseDetailView):
+    model = Topic
+
+    def render_to_response(self, context):
+        return TopicFeed()(self.request, subject=self.object)
+
+
+class AuthorFeedView(BaseDetailView):
+    model = Author
+
+    def render_to_response(self, context):
+        return AuthorFeed()(self.request, subject=self.object)

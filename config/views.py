@@ -3,7 +3,9 @@
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
+from articles.feeds import ArticleFeed
 from comparisons import cards, change_list
+from comparisons.feeds import ChangeFeed
 from comparisons.models import Comparison, Fact, Framework, Level
 from comparisons.questionnaire import load_questions
 from publishing.views import PageMixin
@@ -15,6 +17,9 @@ MOST_CHECKS = 4
 
 class HomeView(PageMixin, TemplateView):
     template_name = "home.html"
+
+    def get_feeds(self):
+        return [ArticleFeed().announce(), ChangeFeed().announce()]
 
     def get_context_data(self, **kwargs):
         newest = Comparison.objects.published().order_by("-published_at", "pk")[:MOST_CARDS]

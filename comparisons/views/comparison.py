@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from comparisons import cards, change_list, faces, pairs, social_cards
 from comparisons.factbase import load_factbase
+from comparisons.feeds import ComparisonChangeFeed
 from comparisons.forms import PickerForm
 from comparisons.matrix import build_matrix, columns_for
 from comparisons.models import MOST_FRAMEWORKS, Comparison, Framework
@@ -77,6 +78,9 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
         if self.comparison:
             return self.comparison.seo_title or self.comparison.title
         return " vs ".join(framework.name for framework in self.frameworks)
+
+    def get_feeds(self):
+        return [ComparisonChangeFeed().announce(self.frameworks)]
 
     def get_card(self):
         """Return the card of the frameworks alone, whatever a reader adds to them."""

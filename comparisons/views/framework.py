@@ -4,6 +4,7 @@ from django.views.generic import ListView
 
 from comparisons import cards, faces, social_cards
 from comparisons.factbase import load_factbase
+from comparisons.feeds import FrameworkChangeFeed
 from comparisons.matrix import build_matrix, columns_for
 from comparisons.models import Comparison, Framework
 from comparisons.supplements import load_supplements
@@ -51,6 +52,9 @@ class FrameworkDetailView(PublishedDetailView):
 
     def get_queryset(self):
         return super().get_queryset().with_newest_release()
+
+    def get_feeds(self):
+        return [FrameworkChangeFeed().announce(self.object)]
 
     def get_card(self):
         card = social_cards.card_of_framework(self.matrix, tagline=self.object.tagline)

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.urls import URLResolver, get_resolver, reverse
 
+from articles.models import Article
 from comparisons.models import ComparisonEntry, Pick
 from tests import factories as make
-from tests.site import CARDS, PAGES, make_site
+from tests.site import CARDS, FEEDS, PAGES, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.django_db
 AUDIENCES = {
     **dict.fromkeys(PAGES, "public"),
     **dict.fromkeys(CARDS, "card"),
+    **dict.fromkeys(FEEDS, "feed"),
     "publishing:media": "media",
     "publishing:preview": "preview",
     "publishing:looks": "choice",
@@ -104,6 +106,28 @@ CARD_HEADERS = {
 }
 
 
+@pytest.mark.parametrize("name", of_audience("feed"))
+@pytest.mark.allow_n_plus_one  # Two readers ask.
+def test_feed_is_the_same_for_every_reader(client, name):
+    make_site()
+    editor = {"cookie": "session=somebody; csrf=token; messages=hello"}
+
+    response = client.get(FEEDS[name])
+
+    assert response.content == client.get(FEEDS[name], headers=editor).content
+    assert not response.cookies
+    assert {name: response.headers[name] for name in FEED_HEADERS} == FEED_HEADERS
+
+
+FEED_HEADERS = {
+    "Content-Type": "application/atom+xml; charset=utf-8",
+    "Cache-Control": "public, max-age=0, must-revalidate",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
 @pytest.mark.parametrize("name", of_audience("health"))
 def test_health_address_answers_anew_each_time(client, name):
     response = client.get(reverse(name))
@@ -130,10 +154,10 @@ def test_media_address_serves_no_other_file(client, file):
     assert not response.cookies
 
 
-@pytest.mark.parametrize("name", [*PAGES, *CARDS])
+@pytest.mark.parametrize("name", [*PAGES, *CARDS, *FEEDS])
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_public_page_is_for_reading_only(client, name, method):
-    assert getattr(client, method)({**PAGES, **CARDS}[name]).status_code == 405
+    assert getattr(client, method)({**PAGES, **CARDS, **FEEDS}[name]).status_code == 405
 
 
 # What each page costs
@@ -157,6 +181,14 @@ QUERIES = {
     "search": 5,
     "publishing:about": 2,
     "publishing:page-detail": 2,
+}
+FEED_QUERIES = {
+    "articles:article-feed": 4,
+    "articles:topic-feed": 5,
+    "articles:author-feed": 5,
+    "comparisons:change-feed": 1,
+    "comparisons:framework-feed": 2,
+    "comparisons:comparison-feed": 3,
 }
 CARD_QUERIES = {
     "publishing:card": 0,
@@ -197,6 +229,21 @@ def test_card_costs_the_same_queries_whatever_it_shows(
         response = client.get(CARDS[name])
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.parametrize("name", FEEDS)
+def test_feed_costs_the_same_queries_whatever_it_tells(
+    client, name, size, django_assert_num_queries
+):
+    make_site(size)
+    # A table of facts in a text is read with the text, each by itself.
+    Article.objects.update(body="Words alone.")
+
+    with django_assert_num_queries(FEED_QUERIES[name]):
+        response = client.get(FEEDS[name])
+
+    assert response.content.count(b"<entry>") >= size
 
 
 @pytest.mark.usefixtures("connected")

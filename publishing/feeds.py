@@ -59,7 +59,7 @@ def for_elsewhere(html: str, path: str) -> str:
         url_schemes=SCHEMES,
         url_relative=("rewrite_with_base", absolute(path)),
         link_rel=None,
-    )
+    ).strip()
 
 
 def tag_uri(made_at: datetime, name: str) -> str:

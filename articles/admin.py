@@ -64,6 +64,7 @@ class ArticleAdmin(PublishableAdmin):
     search_fields = ["title", "slug", "lead", "body"]
     autocomplete_fields = ["topics", "frameworks"]
     markdown_fields = ("body",)
+    card_url_name = "articles:article-card"
     inlines = [BylineInline]
     fieldsets = [
         (

@@ -1,17 +1,20 @@
 from django.urls import reverse
 from django.utils.timezone import localdate
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView, ListView, View
+from django.views.generic.detail import BaseDetailView
 
-from articles import linked_data
+from articles import linked_data, social_cards
+from articles.feeds import ArticleFeed, AuthorFeed, TopicFeed
 from articles.listing import links, rows
 from articles.models import Article, Topic
 from comparisons import cards
 from comparisons.linked_data import listed_cards
 from comparisons.models import Comparison
 from publishing import heads, markdown
+from publishing.cards import reference
 from publishing.linked_data import breadcrumb, item_list
 from publishing.models import Author
-from publishing.views import PageMixin, PublishedDetailView
+from publishing.views import PageMixin, PublishedCardView, PublishedDetailView
 
 MOST_IN_A_LIST = 20
 MOST_CARDS = 3
@@ -27,6 +30,9 @@ class ArticleListView(PageMixin, ListView):
         "Articles about web frameworks: how to choose, how they work, and what we found when we "
         "checked."
     )
+
+    def get_feeds(self):
+        return [ArticleFeed().announce()]
 
     def get_queryset(self):
         articles = super().get_queryset().published().defer("body").prefetch_related("topics")
@@ -53,6 +59,9 @@ class ArticleDetailView(PublishedDetailView):
     section = "articles"
     sharing_type = "article"
 
+    def get_feeds(self):
+        return [ArticleFeed().announce()]
+
     def get_queryset(self):
         articles = super().get_queryset().select_related("cover")
         return articles.prefetch_related("topics", "bylines__author")
@@ -65,6 +74,10 @@ class ArticleDetailView(PublishedDetailView):
 
     def get_linked_data(self, context):
         return [linked_data.article(self.object, context)]
+
+    def get_card(self):
+        path = reverse("articles:article-card", args=[self.object.slug])
+        return reference(social_cards.card_of(self.object), path)
 
     def get_context_data(self, **kwargs):
         article = self.object
@@ -86,6 +99,17 @@ class ArticleDetailView(PublishedDetailView):
         return related[:MOST_CARDS] if frameworks else related.none()
 
 
+class ArticleCardView(PublishedCardView):
+    model = Article
+    url_name = "articles:article-card"
+
+    def get_queryset(self):
+        return super().get_queryset().prefetch_related("topics", "bylines__author")
+
+    def make_card(self):
+        return social_cards.card_of(self.object)
+
+
 class TopicDetailView(PageMixin, DetailView):
     model = Topic
     section = "articles"
@@ -100,6 +124,9 @@ class TopicDetailView(PageMixin, DetailView):
     def get_linked_data(self, context):
         listed = [*listed_cards(context["cards"]), *linked_data.listed(context["articles"])]
         return [item_list(self.object.name, listed), way_to(self.object)]
+
+    def get_feeds(self):
+        return [TopicFeed().announce(self.object)]
 
     def get_context_data(self, **kwargs):
         articles = Article.objects.published().filter(topics=self.object)
@@ -130,6 +157,9 @@ class AuthorDetailView(PageMixin, DetailView):
     def get_linked_data(self, context):
         return [linked_data.profile(self.object, context), way_to(self.object)]
 
+    def get_feeds(self):
+        return [AuthorFeed().announce(self.object)]
+
     def get_context_data(self, **kwargs):
         articles = Article.objects.published().filter(authors=self.object)
         comparisons = Comparison.objects.published().filter(author=self.object)
@@ -144,3 +174,22 @@ def way_to(one):
     """Return the way to a page that stands below the articles, as the page shows it."""
     parent = ("Articles", reverse("articles:article-list"))
     return breadcrumb(parent, (one.name, one.get_absolute_url()))
+
+
+class ArticleFeedView(View):
+    def get(self, request):
+        return ArticleFeed()(request)
+
+
+class TopicFeedView(BaseDetailView):
+    model = Topic
+
+    def render_to_response(self, context):
+        return TopicFeed()(self.request, subject=self.object)
+
+
+class AuthorFeedView(BaseDetailView):
+    model = Author
+
+    def render_to_response(self, context):
+        return AuthorFeed()(self.request, subject=self.object)

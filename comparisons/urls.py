@@ -35,9 +35,26 @@ urlpatterns = [
         views.ComparisonCslView.as_view(),
         name="comparison-csl",
     ),
+    path(
+        "compare/<slug:slug>/card.png", views.ComparisonCardView.as_view(), name="comparison-card"
+    ),
     path("frameworks/", views.FrameworkListView.as_view(), name="framework-list"),
     path("frameworks/<slug:slug>/", views.FrameworkDetailView.as_view(), name="framework-detail"),
+    path(
+        "frameworks/<slug:slug>/card.png", views.FrameworkCardView.as_view(), name="framework-card"
+    ),
     path("changes/", views.ChangeListView.as_view(), name="change-list"),
+    path("feeds/changes.atom", views.ChangeFeedView.as_view(), name="change-feed"),
+    path(
+        "feeds/changes/frameworks/<slug:slug>.atom",
+        views.FrameworkFeedView.as_view(),
+        name="framework-feed",
+    ),
+    path(
+        "feeds/changes/<slug:slug>.atom",
+        views.ComparisonFeedView.as_view(),
+        name="comparison-feed",
+    ),
     path("features/", views.FeatureListView.as_view(), name="feature-list"),
     path("features/<slug:slug>/", views.FeatureDetailView.as_view(), name="feature-detail"),
     path("choose/", views.ChooseView.as_view(), name="choose"),

@@ -4,7 +4,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
+from articles.feeds import ArticleFeed
 from comparisons import cards, change_list
+from comparisons.feeds import ChangeFeed
 from comparisons.models import Comparison, Fact, Framework, Level
 from comparisons.questionnaire import load_questions
 from publishing import heads
@@ -40,6 +42,9 @@ class HomeView(PageMixin, TemplateView):
                 ),
             )
         ]
+
+    def get_feeds(self):
+        return [ArticleFeed().announce(), ChangeFeed().announce()]
 
     def get_context_data(self, **kwargs):
         newest = Comparison.objects.published().order_by("-published_at", "pk")[:MOST_CARDS]

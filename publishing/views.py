@@ -3,10 +3,13 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.generic import DetailView, View
 from django.views.generic.base import ContextMixin
+from django.views.generic.detail import BaseDetailView
 
-from publishing import addresses, heads, linked_data, markdown, preview, preview_links
+from publishing import addresses, cards, heads, linked_data, markdown, preview, preview_links
+from publishing.cards.site import SITE_CARD
 from publishing.models import Page
 from publishing.surroundings import load_surroundings
 
@@ -33,8 +36,8 @@ class PageMixin(ContextMixin):
         return self.request.path
 
     def get_card(self):
-        """Return the picture that stands for the page where it is shared: url and alt."""
-        return {}
+        """Return the picture that stands for the page where it is shared: url, alt and size."""
+        return cards.reference(SITE_CARD, reverse("publishing:card"))
 
     def get_feeds(self):
         """Return the feeds that tell of what this page shows: title and url of each."""
@@ -63,8 +66,8 @@ class PageMixin(ContextMixin):
         return context
 
 
-class PublishedDetailView(PageMixin, DetailView):
-    """Show one published object; lead former addresses to where it moved."""
+class PublishedMixin:
+    """Find one published object; lead former addresses to where it moved."""
 
     def get_queryset(self):
         return super().get_queryset().published()
@@ -76,10 +79,32 @@ class PublishedDetailView(PageMixin, DetailView):
             moved = addresses.moved(self.model, kwargs["slug"])
             if moved is None:
                 raise
-            return HttpResponsePermanentRedirect(moved.get_absolute_url())
+            return HttpResponsePermanentRedirect(self.path_of(moved))
 
+    def path_of(self, obj):
+        return obj.get_absolute_url()
+
+
+class PublishedDetailView(PageMixin, PublishedMixin, DetailView):
     def get_page_title(self):
         return self.object.seo_title or str(self.object)
+
+
+class PublishedCardView(PublishedMixin, BaseDetailView):
+    """Answer with the social card of one published object, which `make_card` returns."""
+
+    url_name = ""
+
+    def path_of(self, obj):
+        return reverse(self.url_name, args=[obj.slug])
+
+    def render_to_response(self, context):
+        return cards.respond(self.request, self.make_card())
+
+
+class SiteCardView(View):
+    def get(self, request):
+        return cards.respond(request, SITE_CARD)
 
 
 class PageView(PublishedDetailView):

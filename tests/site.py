@@ -58,6 +58,24 @@ WELL_KNOWN = {
     "favicon": "/favicon.ico",
 }
 
+# The social cards of that site.
+CARDS = {
+    "publishing:card": "/card.png",
+    "comparisons:comparison-card": "/compare/main-vs-other-1/card.png",
+    "comparisons:framework-card": "/frameworks/main/card.png",
+    "articles:article-card": "/articles/article-1/card.png",
+}
+
+# Its feeds.
+FEEDS = {
+    "articles:article-feed": "/feeds/articles.atom",
+    "articles:topic-feed": "/feeds/topics/topic.atom",
+    "articles:author-feed": "/feeds/authors/author.atom",
+    "comparisons:change-feed": "/feeds/changes.atom",
+    "comparisons:framework-feed": "/feeds/changes/frameworks/main.atom",
+    "comparisons:comparison-feed": "/feeds/changes/main-vs-other-1.atom",
+}
+
 
 def make_site(size=1):
     """Make one framework, and `size` of everything that stands in a list about it."""

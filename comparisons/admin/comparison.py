@@ -105,6 +105,7 @@ class PickInline(TabularInline):
 class ComparisonAdmin(PublishableAdmin):
     attentions = (ONE_SIDED, UNTOUCHED)
     search_title_more = faces.QUESTION
+    card_url_name = "comparisons:comparison-card"
     search_fields = ["title", "slug", "lead", "body"]
     autocomplete_fields = ["author", "reviewer"]
     readonly_fields = ["slug"]

@@ -90,6 +90,7 @@ class FrameworkAdmin(PublishableAdmin):
     ]
     attentions = (MISSING, UNPROVEN, UNTOUCHED)
     search_title, search_description = "name", "tagline"
+    card_url_name = "comparisons:framework-card"
     list_filter = [*PublishableAdmin.list_filter, "language", "kind"]
     search_fields = ["name", "slug", "tagline", "summary"]
     readonly_fields = ["facts"]

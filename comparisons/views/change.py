@@ -3,6 +3,7 @@ from django.views.generic import TemplateView
 
 from comparisons import change_list
 from comparisons.change_filter import ChangeFilter
+from comparisons.feeds import ChangeFeed, ComparisonChangeFeed, FrameworkChangeFeed
 from comparisons.models import FactChange, Feature, Framework
 from publishing.views import PageMixin
 
@@ -32,6 +33,15 @@ class ChangeListView(PageMixin, TemplateView):
         head = "Corrections" if self.form.cleaned_data["corrections"] else "Changes"
         subject = self.form.subject()
         return f"{head}: {subject}" if subject else head
+
+    def get_feeds(self):
+        feeds = [ChangeFeed().announce()]
+        asked = self.form.cleaned_data
+        if asked.get("framework"):
+            feeds.insert(0, FrameworkChangeFeed().announce(asked["framework"]))
+        if asked.get("comparison"):
+            feeds.insert(0, ComparisonChangeFeed().announce(asked["comparison"]))
+        return feeds
 
     def page(self):
         """Return one page of changes and where the next begins; one query."""

@@ -5,8 +5,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
-from comparisons import cards, change_list, faces, linked_data, pairs
+from comparisons import cards, change_list, faces, linked_data, pairs, social_cards
 from comparisons.factbase import load_factbase
+from comparisons.feeds import ComparisonChangeFeed
 from comparisons.forms import PickerForm
 from comparisons.matrix import build_matrix, columns_for
 from comparisons.models import MOST_FRAMEWORKS, Comparison, Framework
@@ -17,6 +18,7 @@ from comparisons.strip import difference_strip
 from comparisons.supplements import load_supplements
 from comparisons.views.compared import ComparedMixin
 from publishing import heads, markdown
+from publishing.cards import reference
 from publishing.linked_data import breadcrumb, item_list
 from publishing.views import PageMixin
 
@@ -112,6 +114,14 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
     def names(self):
         return " vs ".join(framework.name for framework in self.frameworks)
 
+    def get_feeds(self):
+        return [ComparisonChangeFeed().announce(self.frameworks)]
+
+    def get_card(self):
+        """Return the card of the frameworks alone, whatever a reader adds to them."""
+        slug = pairs.join(framework.slug for framework in self.frameworks)
+        return reference(self.card, reverse("comparisons:comparison-card", args=[slug]))
+
     def related_entries(self):
         """Return published comparisons that share a framework with this one, newest first."""
         related = (
@@ -136,6 +146,8 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
         columns = self.with_removals(columns)
         stacks = read_stacks(columns, items, self.request.GET.getlist(PARAMETER))
         matrix = build_matrix(with_parts(base, stacks), with_names(columns, stacks), today=today)
+        bare = build_matrix(base, columns, today=today) if chosen_keys(stacks) else matrix
+        self.card = social_cards.card_of(bare)
         return super().get_context_data(
             **self.verdict(columns, items),
             heading=" vs ".join(column.name for column in columns),

@@ -2,12 +2,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import ListView
 
-from comparisons import cards, faces, linked_data
+from comparisons import cards, faces, linked_data, social_cards
 from comparisons.factbase import load_factbase
+from comparisons.feeds import FrameworkChangeFeed
 from comparisons.matrix import build_matrix, columns_for
 from comparisons.models import Comparison, Framework
 from comparisons.supplements import load_supplements
 from publishing import heads, markdown
+from publishing.cards import reference
 from publishing.linked_data import breadcrumb, item_list
 from publishing.views import PageMixin, PublishedDetailView
 
@@ -77,11 +79,19 @@ class FrameworkDetailView(PublishedDetailView):
             breadcrumb(parent, (self.object.name, address)),
         ]
 
+    def get_feeds(self):
+        return [FrameworkChangeFeed().announce(self.object)]
+
+    def get_card(self):
+        card = social_cards.card_of_framework(self.matrix, tagline=self.object.tagline)
+        return reference(card, reverse("comparisons:framework-card", args=[self.object.slug]))
+
     def get_context_data(self, **kwargs):
         framework, today = self.object, localdate()
         related = cards.entries_of(Comparison.objects.published().filter(frameworks=framework))
         base = load_factbase({framework.pk} | {entry.framework_id for entry in related})
         matrix = build_matrix(base, columns_for([framework]), today=today)
+        self.matrix = matrix
         column, items = matrix.columns[0], load_supplements([framework])
         return super().get_context_data(
             matrix=matrix,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.forms.widgets import Script
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 
 from publishing import addresses, heads
 from publishing.admin.forms import AddressForm
@@ -53,6 +53,8 @@ class SearchPanel(Panel):
     search_description = "lead"
     # What the page puts behind such a title, where there is room for it.
     search_title_more = ""
+    # The card of one object; what has none of its own is shared with the site's.
+    card_url_name = ""
 
     class Media:
         css = {"all": ["admin_desk/seo.css"]}
@@ -99,6 +101,7 @@ def search_preview(panel: SearchPanel, form: Any, obj: Publishable) -> dict[str,
     slug = typed(form, obj, "slug")
     path = path_of(obj)
     return {
+        "card": card_of(panel, obj),
         "host": settings.SITE_URL.partition("://")[2],
         "path": path,
         "address": path.replace("{}", slug or "…"),
@@ -130,6 +133,15 @@ def typed(form: Any, obj: Publishable, name: str) -> str:
 def count(label: str, name: str, text: str, obj: Publishable) -> dict[str, Any]:
     most = column(type(obj), name).max_length
     return {"label": label, "name": name, "length": len(text), "most": most}
+
+
+def card_of(panel: SearchPanel, obj: Publishable) -> str:
+    """Return the address of the picture that is shared today, "" while nobody can share it."""
+    if obj.pk is None or not obj.is_public():
+        return ""
+    if panel.card_url_name:
+        return reverse(panel.card_url_name, args=[obj.slug])
+    return reverse("publishing:card")
 
 
 def path_of(obj: Publishable) -> str:

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.urls import URLResolver, get_resolver, reverse
 
+from articles.models import Article
 from comparisons.models import ComparisonEntry, Pick
 from tests import factories as make
-from tests.site import FILES, PAGES, WELL_KNOWN, make_site
+from tests.site import CARDS, FEEDS, FILES, PAGES, WELL_KNOWN, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +17,8 @@ AUDIENCES = {
     **dict.fromkeys(PAGES, "public"),
     **dict.fromkeys(FILES, "public"),
     **dict.fromkeys(WELL_KNOWN, "well-known"),
+    **dict.fromkeys(CARDS, "card"),
+    **dict.fromkeys(FEEDS, "feed"),
     "publishing:media": "media",
     "publishing:preview": "preview",
     "publishing:looks": "choice",
@@ -83,6 +86,52 @@ def test_private_address_asks_to_sign_in(client):
     assert response.headers["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.parametrize("name", of_audience("card"))
+@pytest.mark.allow_n_plus_one  # Two readers ask.
+def test_card_is_the_same_for_every_reader_and_anybody_may_show_it(client, name):
+    make_site()
+    editor = {"cookie": "session=somebody; csrf=token; messages=hello"}
+
+    response = client.get(CARDS[name])
+
+    assert response.content == client.get(CARDS[name], headers=editor).content
+    assert not response.cookies
+    headers = {name: response.headers[name] for name in CARD_HEADERS}
+    assert headers == CARD_HEADERS
+
+
+CARD_HEADERS = {
+    "Content-Type": "image/png",
+    "Cache-Control": "public, max-age=0, must-revalidate",
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@pytest.mark.parametrize("name", of_audience("feed"))
+@pytest.mark.allow_n_plus_one  # Two readers ask.
+def test_feed_is_the_same_for_every_reader(client, name):
+    make_site()
+    editor = {"cookie": "session=somebody; csrf=token; messages=hello"}
+
+    response = client.get(FEEDS[name])
+
+    assert response.content == client.get(FEEDS[name], headers=editor).content
+    assert not response.cookies
+    assert {name: response.headers[name] for name in FEED_HEADERS} == FEED_HEADERS
+
+
+FEED_HEADERS = {
+    "Content-Type": "application/atom+xml; charset=utf-8",
+    "Cache-Control": "public, max-age=0, must-revalidate",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
 @pytest.mark.parametrize("name", of_audience("health"))
 def test_health_address_answers_anew_each_time(client, name):
     response = client.get(reverse(name))
@@ -123,10 +172,10 @@ def test_media_address_serves_no_other_file(client, file):
     assert not response.cookies
 
 
-@pytest.mark.parametrize("name", PUBLIC)
+@pytest.mark.parametrize("name", PUBLIC | CARDS | FEEDS)
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_public_page_is_for_reading_only(client, name, method):
-    assert getattr(client, method)(PUBLIC[name]).status_code == 405
+    assert getattr(client, method)((PUBLIC | CARDS | FEEDS)[name]).status_code == 405
 
 
 # What each page costs
@@ -159,6 +208,20 @@ QUERIES = {
     "publishing:about": 2,
     "publishing:page-detail": 2,
 }
+FEED_QUERIES = {
+    "articles:article-feed": 4,
+    "articles:topic-feed": 5,
+    "articles:author-feed": 5,
+    "comparisons:change-feed": 1,
+    "comparisons:framework-feed": 2,
+    "comparisons:comparison-feed": 3,
+}
+CARD_QUERIES = {
+    "publishing:card": 0,
+    "comparisons:comparison-card": 3,
+    "comparisons:framework-card": 2,
+    "articles:article-card": 4,
+}
 
 
 @pytest.fixture
@@ -179,6 +242,34 @@ def test_page_costs_the_same_queries_whatever_it_lists(
         response = client.get(PUBLIC[name])
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.parametrize("name", CARDS)
+def test_card_costs_the_same_queries_whatever_it_shows(
+    client, name, size, django_assert_num_queries
+):
+    make_site(size)
+
+    with django_assert_num_queries(CARD_QUERIES[name]):
+        response = client.get(CARDS[name])
+
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.parametrize("name", FEEDS)
+def test_feed_costs_the_same_queries_whatever_it_tells(
+    client, name, size, django_assert_num_queries
+):
+    make_site(size)
+    # A table of facts in a text is read with the text, each by itself.
+    Article.objects.update(body="Words alone.")
+
+    with django_assert_num_queries(FEED_QUERIES[name]):
+        response = client.get(FEEDS[name])
+
+    assert response.content.count(b"<entry>") >= size
 
 
 @pytest.mark.usefixtures("connected")

@@ -11,9 +11,12 @@ from comparisons.models import Comparison, ComparisonEntry, Framework, Snippet
 from publishing import search
 from publishing.models import Page, Publishable
 from tests import factories as make
-from tests.site import FENCE, FILES, PAGES, make_site, read
+from tests.site import FEEDS, FENCE, FILES, PAGES, make_site, read
 
 pytestmark = pytest.mark.django_db
+
+READ = PAGES | FILES | FEEDS
+ARTICLE_FEEDS = {name for name in FEEDS if name.startswith("articles:")}
 
 OWN_APPS = ("publishing", "comparisons", "articles")
 PUBLISHABLES = {
@@ -100,6 +103,8 @@ ADDITIONS = {
         "articles:topic-detail",
         "articles:author-detail",
         "search",
+        "comparisons:change-feed",
+        *ARTICLE_FEEDS,
     },
     add_article: {
         "home",
@@ -109,6 +114,7 @@ ADDITIONS = {
         "articles:article-detail",
         "articles:topic-detail",
         "articles:author-detail",
+        *ARTICLE_FEEDS,
     },
 }
 
@@ -123,11 +129,11 @@ def before(client):
 
 def read_all(client):
     search.rebuild()
-    return {name: read(client, path) for name, path in (PAGES | FILES).items()}
+    return {name: read(client, path) for name, path in READ.items()}
 
 
 def changed(before, after):
-    return {name for name in before if before[name] != after[name]}
+    return {name for name in READ if before[name] != after[name]}
 
 
 @pytest.mark.parametrize("state", make.HIDDEN)

@@ -6,7 +6,15 @@ from articles.models import Article
 from comparisons.models import Framework
 from publishing.models import FormerSlug, Page
 from tests.desk import add, address, errors_of, open_form, save
-from tests.factories import FUTURE, PAST, make_article, make_comparison, make_framework, make_page
+from tests.factories import (
+    FUTURE,
+    HIDDEN,
+    PAST,
+    make_article,
+    make_comparison,
+    make_framework,
+    make_page,
+)
 from tests.heads import read_head
 
 pytestmark = [pytest.mark.django_db, pytest.mark.allow_n_plus_one]
@@ -58,6 +66,27 @@ def test_preview_shows_the_title_and_description_that_the_page_has(admin_client,
         panel = open_panel(admin_client, thing)
         assert panel["title"] == head.title
         assert panel["description"] in (head.meta["description"], "")
+
+
+@pytest.mark.parametrize(
+    ("make_it", "card"),
+    [
+        (lambda: make_framework(slug="flask"), "/frameworks/flask/card.png"),
+        (lambda: make_article(slug="words"), "/articles/words/card.png"),
+        (lambda: make_comparison(slug="a-vs-b"), "/compare/a-vs-b/card.png"),
+        (make_page, "/card.png"),
+    ],
+    ids=["framework", "article", "comparison", "page"],
+)
+def test_shared_card_shows_the_picture_of_the_page(admin_client, make_it, card):
+    page = admin_client.get(address(make_it()))
+    assert search(page)["card"] == card
+    assert f'<img src="{card}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("state", HIDDEN)
+def test_shared_card_of_what_nobody_can_share_has_no_picture(admin_client, state):
+    assert open_panel(admin_client, make_article(**HIDDEN[state]))["card"] == ""
 
 
 def test_preview_shows_what_a_refused_form_holds(admin_client):

@@ -10,6 +10,7 @@ urlpatterns = [
     path("frameworks/", views.FrameworkListView.as_view(), name="framework-list"),
     path("frameworks/<slug:slug>/", views.FrameworkDetailView.as_view(), name="framework-detail"),
     path("changes/", views.ChangeListView.as_view(), name="change-list"),
+    path("changes/before/<int:before>/", views.ChangeListView.as_view(), name="change-list"),
     path("features/", views.FeatureListView.as_view(), name="feature-list"),
     path("features/<slug:slug>/", views.FeatureDetailView.as_view(), name="feature-detail"),
     path("choose/", views.ChooseView.as_view(), name="choose"),

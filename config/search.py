@@ -3,6 +3,7 @@
 from math import ceil
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
@@ -64,7 +65,10 @@ class SearchView(PageMixin, TemplateView):
         self.kind = form.cleaned_data["in"]
         self.page = form.cleaned_data["page"] or 1
         found = self.found() if self.query else {}
-        return self.render_to_response(self.get_context_data(query=self.query, **found))
+        # Where a copy in files leads on to, wherever that is served.
+        live_url = f"{settings.SITE_URL}{reverse('search')}"
+        context = self.get_context_data(query=self.query, live_url=live_url, **found)
+        return self.render_to_response(context)
 
     def get_page_title(self):
         query = getattr(self, "query", "")

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from publishing.static_copy.addresses import MISSING_PAGE
 from publishing.static_copy.folder import OWN_NAMES
-from publishing.static_copy.rules import Rule
+from publishing.static_copy.rules import Entries, Rule
 
 OPENING = """\
 # Serves the static copy of {site}, with the headers that the site itself gives.
@@ -63,7 +63,10 @@ def configuration(
             type_block(types),
             "".join(lines[usual]),
             block(f"= {MISSING_PAGE}", ["internal;\n", *lines[entries[MISSING_PAGE]["headers"]]]),
-            *(redirect(address, one, own) for address, one in redirects.items()),
+            *(
+                redirect(address, one["status"], one["location"], own[one["headers"]])
+                for address, one in with_slashes(redirects)
+            ),
             *(location(rule, own) for rule in rules),
             CLOSING.format(hidden="|".join(re.escape(name) for name in [*hidden, *OWN_NAMES])),
         ]
@@ -81,10 +84,18 @@ def type_block(types: Mapping[str, str]) -> str:
     return f"types {{\n{''.join(lines)}}}\ndefault_type {default};\n"
 
 
-def redirect(address: str, entry: Mapping[str, Any], own: list[list[str]]) -> str:
+def with_slashes(redirects: Entries) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield each redirect; also from its address without the last slash, as the site has it."""
+    for address, entry in redirects.items():
+        if address.endswith("/"):
+            yield address[:-1], {**entry, "status": 301, "location": address}
+        yield address, entry
+
+
+def redirect(address: str, status: int, target: str, header_lines: list[str]) -> str:
     # A dollar would begin a variable, and nginx knows no other way to write one.
-    target = quoted(entry["location"].replace("$", "%24"))
-    lines = [*own[entry["headers"]], f"return {entry['status']} {target};\n"]
+    escaped = quoted(target.replace("$", "%24"))
+    lines = [*header_lines, f"return {status} {escaped};\n"]
     return block(f"= {quoted(unquote(address))}", lines)
 
 

@@ -101,7 +101,6 @@ class StaticCopy:
                 "SITE_URL must be among ALLOWED_HOSTS, and `manage.py collectstatic` run before."
             )
         self.keep(MISSING_PAGE, response)
-        response.close()
 
     def take(self, address: str) -> None:
         """Keep what one address answers. An answer for one reader alone is an error of ours."""
@@ -116,7 +115,6 @@ class StaticCopy:
                 self.stay(path, "sets a cookie, so it is not the same for every reader")
             else:
                 self.keep(path, response)
-        response.close()
 
     def stay(self, path: str, problem: str) -> None:
         """Leave an address as the last run found it: a fault of the moment deletes nothing."""

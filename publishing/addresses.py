@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -37,11 +38,11 @@ def had_readers(obj: Model, *, at: datetime | None = None) -> bool:
 def former_paths() -> Iterator[str]:
     """Yield each former address; it leads on only if readers may see the object today."""
     for former in FormerSlug.objects.order_by("pk").iterator():
-        model = ContentType.objects.get_for_id(former.content_type_id).model_class()
-        obj = model and model._default_manager.filter(pk=former.object_id).first()
+        model: Any = ContentType.objects.get_for_id(former.content_type_id).model_class()
+        obj = model._default_manager.filter(pk=former.object_id).first() if model else None
         if obj is not None:
-            obj.slug = former.slug  # type: ignore[attr-defined]
-            yield obj.get_absolute_url()  # type: ignore[attr-defined]
+            obj.slug = former.slug
+            yield obj.get_absolute_url()
 
 
 def moved(model: type[Model], slug: str) -> Model | None:

@@ -32,6 +32,8 @@ class CopyFolder:
     deletes what is no longer in the copy.
     """
 
+    journal: IO[str]
+
     def __init__(self, path: Path):
         self.path = path
         self.written = 0
@@ -42,7 +44,7 @@ class CopyFolder:
         self.refuse_foreign()
         self.manifest = read_manifest(self.path)
         self.path.mkdir(parents=True, exist_ok=True)
-        self.journal: IO[str] = (self.path / JOURNAL).open("a+", encoding="utf-8")
+        self.journal = (self.path / JOURNAL).open("a+", encoding="utf-8")
         if not locks.lock(self.journal, locks.LOCK_EX | locks.LOCK_NB):
             self.journal.close()
             raise Refused(f"Another run is writing to {self.path}.")

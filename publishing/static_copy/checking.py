@@ -12,18 +12,20 @@ from publishing.crawl import local
 from publishing.references import References, is_markup, media_type, references
 from publishing.static_copy.addresses import is_live_only
 from publishing.static_copy.folder import read_manifest
+from publishing.static_copy.progress import Progress, unseen
 
 MOST_HOPS = 10
 
 
-def broken_links(path: Path) -> Iterator[Finding]:
+def broken_links(path: Path, *, progress: Progress = unseen) -> Iterator[Finding]:
     """Find what leads nowhere within a copy, or names no part of the file that it leads to.
 
     Reads each file once, and once more if another one links to a part of it. A link with a query
     needs only the page without; what a page does with queries, the copy cannot do.
     """
     check = LinkCheck(path, read_manifest(path).get("addresses", {}))
-    for address in check.entries:
+    for done, address in enumerate(check.entries):
+        progress(done, len(check.entries), address)
         yield from check.look(address)
     yield from check.look_for_parts()
 

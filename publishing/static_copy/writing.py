@@ -1,6 +1,5 @@
 """Writing a static copy: asking for every public address, and keeping each answer as a file."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http import HTTPStatus
@@ -23,6 +22,7 @@ from publishing.static_copy.addresses import (
     without_query,
 )
 from publishing.static_copy.folder import OWN_NAMES, CopyFolder, Refused
+from publishing.static_copy.progress import Progress, unseen
 
 # What the server that serves a copy says by itself of each file, or of each answer.
 SERVERS_OWN = {
@@ -39,7 +39,8 @@ SERVERS_OWN = {
 # The documents of an API are files like others; its answers depend on what is asked.
 API_DOCUMENT = "/openapi.json"
 
-Progress = Callable[[int, int, str], None]
+# An address is a folder to another one, such as /a to /a/b, or was until this run.
+IN_THE_WAY = (FileExistsError, IsADirectoryError, NotADirectoryError)
 
 
 @dataclass
@@ -53,7 +54,7 @@ class Report:
     faults: list[Finding] = field(default_factory=list)
 
 
-def write_copy(path: Path, *, progress: Progress = lambda *_: None) -> Report:
+def write_copy(path: Path, *, progress: Progress = unseen) -> Report:
     """Bring a folder to what readers see now; unchanged files are not touched.
 
     Holds one answer in memory at a time, and of each address only its name. Editors may save
@@ -89,7 +90,8 @@ class StaticCopy:
 
     def go(self, progress: Progress) -> None:
         for address in self.way:
-            progress(len(self.way.known) - len(self.way.waiting), len(self.way.known), address)
+            known = len(self.way.known)
+            progress(known - len(self.way.waiting) - 1, known, address)
             self.take(address)
 
     def keep_missing_page(self) -> None:
@@ -132,7 +134,11 @@ class StaticCopy:
             return
         body, content_type = body_of(response), response.headers.get("Content-Type", "")
         text = is_text(media_type(content_type))
-        written = self.folder.write(name, body, packed=text)
+        try:
+            written = self.folder.write(name, body, packed=text)
+        except IN_THE_WAY:
+            self.report.faults.append(Finding(path, "its file and a folder have one name"))
+            return
         self.report.unchanged += not written
         self.entries[path] = {
             "file": name,

@@ -1,6 +1,7 @@
 """A static copy: what stands in it, what a later run changes, and what its link check finds."""
 
 import os
+import shutil
 from io import BytesIO
 
 import pytest
@@ -387,6 +388,22 @@ def test_page_with_a_fault_stays_as_it_was_with_all_that_it_leads_to(folder, set
     assert {name: files_of(folder)[name] for name in before} == before
     assert b"Hello again" not in (folder / "about/method/index.html").read_bytes()
     assert (folder / "frameworks/main/index.html").is_file()
+
+
+def test_file_that_became_a_folder_is_told_and_mended(folder):
+    write_copy(folder)
+    shutil.rmtree(folder / "changes")
+    (folder / "changes").write_text("An address once.")
+    text = (folder / MANIFEST).read_text()
+    (folder / MANIFEST).write_text(text.replace('"_headers"', '"_headers", "changes"'))
+
+    first, second = write_copy(folder), write_copy(folder)
+
+    assert [str(fault) for fault in first.faults] == [
+        "/changes/: its file and a folder have one name"
+    ]
+    assert second.faults == []
+    assert (folder / "changes/index.html").is_file()
 
 
 # The folder

@@ -18,13 +18,8 @@ class Command(BaseCommand):
     def handle(self, *, path, verbosity, **options):
         try:
             with Progress(transient=True, disable=verbosity == 0) as bar:
-                task = bar.add_task("Asking", total=None)
-                report = write_copy(
-                    path,
-                    progress=lambda done, known, address: bar.update(
-                        task, completed=done, total=known, description=address[:60]
-                    ),
-                )
+                report = write_copy(path, progress=shown(bar, "Writing"))
+                broken = list(broken_links(path, progress=shown(bar, "Checking")))
         except Refused as error:
             raise CommandError(str(error)) from error
         except OSError as error:
@@ -33,9 +28,19 @@ class Command(BaseCommand):
             f"{report.written} files written to {path}, {report.unchanged} unchanged, "
             f"{report.removed} removed; {report.redirects} addresses lead elsewhere."
         )
-        broken = [*report.faults, *broken_links(path)]
-        for finding in broken:
+        findings = [*report.faults, *broken]
+        for finding in findings:
             self.stdout.write(self.style.ERROR(f"  {finding}"))
-        if broken:
-            raise CommandError(f"Findings that must not be: {len(broken)}.")
+        if findings:
+            raise CommandError(f"Findings that must not be: {len(findings)}.")
         self.stdout.write("Every link in the copy leads somewhere.")
+
+
+def shown(bar, title):
+    """Return what shows progress as a line of the bar."""
+    task = bar.add_task(title, total=None)
+
+    def show(done, known, address):
+        bar.update(task, completed=done, total=known, description=f"{title} {address[:50]}")
+
+    return show

@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export UV_SYSTEM_CERTS := 1
 export UV_NATIVE_TLS := 1
 
-.PHONY: run test check serve audit format lock clean
+.PHONY: run test check serve copy audit format lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.dev.ok
@@ -41,6 +41,15 @@ serve: $(VENV)/.dev.ok
 	@DEBUG=off $(BIN)/python manage.py prepare
 	@DEBUG=off $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	DEBUG=off $(BIN)/gunicorn config.wsgi --config deploy/gunicorn.conf.py --bind $(HOST):$(PORT)
+
+# The public site as files, see docs/static-copy.md; a second time it touches only what changed.
+TO ?= .copy
+copy: $(VENV)/.dev.ok
+	@$(BIN)/python -m config.first_run
+	@DEBUG=off $(BIN)/python manage.py migrate --noinput --verbosity 0
+	@DEBUG=off $(BIN)/python manage.py prepare
+	@DEBUG=off $(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	DEBUG=off $(BIN)/python manage.py export_site $(TO)
 
 # Each number that the reader's site was asked for beside its goal; fails where a must is missed.
 # make audit AUDIT="--runs 1 --only weight axe" measures less; --help lists the parts.

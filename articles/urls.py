@@ -6,6 +6,7 @@ app_name = "articles"
 
 urlpatterns = [
     path("articles/", views.ArticleListView.as_view(), name="article-list"),
+    path("articles/page/<int:page>/", views.ArticleListView.as_view(), name="article-list"),
     path("articles/<slug:slug>/", views.ArticleDetailView.as_view(), name="article-detail"),
     path("articles/<slug:slug>/card.png", views.ArticleCardView.as_view(), name="article-card"),
     path("topics/<slug:slug>/", views.TopicDetailView.as_view(), name="topic-detail"),

@@ -1,3 +1,5 @@
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import DetailView, ListView, View
@@ -14,6 +16,7 @@ from publishing import heads, markdown
 from publishing.cards import reference
 from publishing.linked_data import breadcrumb, item_list
 from publishing.models import Author
+from publishing.pagination import page_links
 from publishing.views import PageMixin, PublishedCardView, PublishedDetailView
 
 MOST_IN_A_LIST = 20
@@ -34,24 +37,44 @@ class ArticleListView(PageMixin, ListView):
     def get_feeds(self):
         return [ArticleFeed().announce()]
 
+    def get(self, request, *args, **kwargs):
+        """Show a page of the list at its one address; lead there from ?page=2, as it once was."""
+        response = super().get(request, *args, **kwargs)
+        address = page_address(response.context_data["page_obj"].number)
+        if request.path != address or request.GET.get("page"):
+            return HttpResponsePermanentRedirect(address)
+        return response
+
     def get_queryset(self):
         articles = super().get_queryset().published().defer("body").prefetch_related("topics")
         return articles.order_by("-published_at", "-pk")
+
+    def paginate_queryset(self, queryset, page_size):
+        asked = self.kwargs.get("page", self.request.GET.get("page") or 1)
+        try:
+            page = self.get_paginator(queryset, page_size).page(asked)
+        except InvalidPage as error:
+            raise Http404 from error
+        return page.paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         page, paginator = context["page_obj"], context["paginator"]
         if page.number > 1:
             numbered = f"page {page.number} of {paginator.num_pages}"
-            context["canonical"] += f"?page={page.number}"
             context["page_title"] = f"{self.page_title}, {numbered}"
             context["page_description"] = f"Articles about web frameworks, {numbered}."
-        context["page_numbers"] = list(paginator.get_elided_page_range(page.number))
+        context["paging"] = page_links(page, page_address)
         page.object_list = rows(page.object_list, with_topics=True)
         context["linked_data"] = [
             item_list(context["page_title"], linked_data.listed(page.object_list))
         ]
         return context
+
+
+def page_address(number):
+    """Return where a page of the list stands; the first is the list itself."""
+    return reverse("articles:article-list", kwargs={"page": number} if number > 1 else {})
 
 
 class ArticleDetailView(PublishedDetailView):

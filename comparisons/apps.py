@@ -13,15 +13,17 @@ class ComparisonsConfig(AppConfig):
             corrections,
             fact_changes,
             fences,
+            pairs,
             searchables,
         )
         from comparisons.models import Fact
-        from publishing import saving
+        from publishing import saving, static_copy
         from publishing.markdown import register_fence
 
         contents.register_documents()
         content_checks.register_checks()
         saving.follow(Fact, fact_changes.look, fact_changes.tell)
         searchables.register_searchables()
+        static_copy.register_addresses(pairs.other_orders)
         register_fence("facts", fences.render, fences.check)
         register_fence("corrections", corrections.render, corrections.check)

@@ -56,6 +56,10 @@ class ChangeFilter(forms.Form):
     def is_narrowed(self) -> bool:
         return any(self.cleaned_data.values())
 
+    def only_later(self) -> FactChange | None:
+        """Return the change that a page of all changes follows, if that is all that is asked."""
+        return None if self.state() else self.cleaned_data["before"]
+
     def narrowed(self, changes: QuerySet[FactChange]) -> QuerySet[FactChange]:
         """Return what was asked for; of one feature each re-check by itself."""
         asked = self.cleaned_data

@@ -1,13 +1,17 @@
 """Pairs and sets: which frameworks an address means, and which address a comparison has."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice, permutations
 
 from django.db import transaction
+from django.urls import reverse
 
 from comparisons.models import Comparison, ComparisonEntry, Framework
 from publishing import addresses
 
 SEPARATOR = "-vs-"
+# Of more frameworks there are too many orders to write down: 24 of four.
+MOST_IN_OTHER_ORDERS = 3
 
 
 def split(slug: str) -> list[str]:
@@ -62,6 +66,15 @@ def address(frameworks: Iterable[Framework]) -> str:
 
 def addresses_of(sets: Iterable[Iterable[Framework]]) -> list[str]:
     return [comparison.get_absolute_url() for comparison in comparisons_of(sets)]
+
+
+def other_orders() -> Iterator[str]:
+    """Yield the addresses that lead to a published pair or triple because of their order."""
+    for comparison in Comparison.objects.published().iterator():
+        names = split(comparison.slug)
+        if len(names) <= MOST_IN_OTHER_ORDERS:
+            for order in islice(permutations(names), 1, None):
+                yield reverse("comparisons:comparison-detail", args=[join(order)])
 
 
 @transaction.atomic

@@ -55,6 +55,7 @@ urlpatterns = [
         views.ComparisonFeedView.as_view(),
         name="comparison-feed",
     ),
+    path("changes/before/<int:before>/", views.ChangeListView.as_view(), name="change-list"),
     path("features/", views.FeatureListView.as_view(), name="feature-list"),
     path("features/<slug:slug>/", views.FeatureDetailView.as_view(), name="feature-detail"),
     path("choose/", views.ChooseView.as_view(), name="choose"),

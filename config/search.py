@@ -3,11 +3,11 @@
 from math import ceil
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.timezone import localdate, now
 from django.views.generic import TemplateView
 
@@ -17,6 +17,7 @@ from comparisons.models import MOST_FRAMEWORKS, Framework
 from comparisons.models.comparison import FEWEST_FRAMEWORKS
 from publishing import search
 from publishing.models import SearchEntry
+from publishing.pagination import page_links
 from publishing.views import PageMixin
 
 LONGEST_QUERY = 100
@@ -65,7 +66,10 @@ class SearchView(PageMixin, TemplateView):
         self.kind = form.cleaned_data["in"]
         self.page = form.cleaned_data["page"] or 1
         found = self.found() if self.query else {}
-        return self.render_to_response(self.get_context_data(query=self.query, **found))
+        # Where a copy in files leads on to, wherever that is served.
+        live_url = f"{settings.SITE_URL}{reverse('search')}"
+        context = self.get_context_data(query=self.query, live_url=live_url, **found)
+        return self.render_to_response(context)
 
     def get_page_title(self):
         query = getattr(self, "query", "")
@@ -87,7 +91,7 @@ class SearchView(PageMixin, TemplateView):
             "sections": self.sections(hits, kinds, search.Marker.of(words)),
         }
         if self.kind and context["sections"]:
-            context |= self.pagination(context["sections"][0]["page_obj"])
+            context["paging"] = self.paging(context["sections"][0]["page_obj"])
         if not hits:
             context["meant"] = self.meant(words, names, kinds, moment)
         return context
@@ -144,11 +148,8 @@ class SearchView(PageMixin, TemplateView):
         except EmptyPage as error:
             raise Http404 from error
 
-    def pagination(self, page):
-        return {
-            "page_numbers": list(page.paginator.get_elided_page_range(page.number)),
-            "page_query": f"{urlencode({'q': self.query, 'in': self.kind})}&",
-        }
+    def paging(self, page):
+        return page_links(page, lambda number: self.address(**{"in": self.kind, "page": number}))
 
     def meant(self, words, names, kinds, moment):
         """Return what the reader may have meant instead, if there is anything about that."""

@@ -1,6 +1,8 @@
 """Addresses that were public once: each keeps leading to where its object moved."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -31,6 +33,16 @@ def had_readers(obj: Model, *, at: datetime | None = None) -> bool:
     if not isinstance(obj, Publishable):
         return hasattr(obj, "get_absolute_url")
     return obj.published_at is not None and obj.published_at <= (at or now())
+
+
+def former_paths() -> Iterator[str]:
+    """Yield each former address; it leads on only if readers may see the object today."""
+    for former in FormerSlug.objects.order_by("pk").iterator():
+        model: Any = ContentType.objects.get_for_id(former.content_type_id).model_class()
+        obj = model._default_manager.filter(pk=former.object_id).first() if model else None
+        if obj is not None:
+            obj.slug = former.slug
+            yield obj.get_absolute_url()
 
 
 def moved(model: type[Model], slug: str) -> Model | None:

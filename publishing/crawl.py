@@ -1,9 +1,8 @@
 """Reading the public site as its readers do: every page, with its words, links and anchors."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.apps import apps
@@ -11,9 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from publishing.models import Publishable
-
-# Their text is no prose: names in it follow the rules of a language.
-NOT_PROSE = {"code", "pre", "script", "style", "svg"}
+from publishing.references import media_type, references
 
 
 @dataclass
@@ -27,74 +24,86 @@ class CrawledPage:
     links: list[str] = field(default_factory=list)
 
 
-class PageReader(HTMLParser):
-    def __init__(self, page: CrawledPage, host: str):
-        super().__init__()
-        self.page = page
-        self.host = host
-        self.not_prose = 0
+class Reader:
+    """A reader whom nobody knows, asking the site in this process at its public address."""
 
-    def handle_starttag(self, tag, attrs):
-        attributes = dict(attrs)
-        self.not_prose += tag in NOT_PROSE
-        if anchor := attributes.get("id"):
-            self.page.anchors.add(anchor)
-        followed = "nofollow" not in (attributes.get("rel") or "").split()
-        if tag == "a" and followed and (link := attributes.get("href")):
-            self.add_link(link)
+    def __init__(self):
+        self.client = Client(
+            headers={"host": urlsplit(settings.SITE_URL).netloc}, raise_request_exception=False
+        )
+        self.secure = settings.SITE_URL.startswith("https:")
 
-    def handle_endtag(self, tag):
-        self.not_prose -= tag in NOT_PROSE
+    def get(self, path: str):
+        return self.client.get(path, secure=self.secure)
 
-    def handle_data(self, data):
-        if not self.not_prose:
-            self.page.text += data
 
-    def add_link(self, link):
-        address = urlsplit(urljoin(f"//{self.host}{self.page.path}", link))
-        if address.scheme in ("", "http", "https") and address.netloc == self.host:
-            self.page.links.append(address._replace(scheme="", netloc="").geturl())
+class Way:
+    """The addresses on the way of a crawl: each is met once, those met first come first."""
+
+    def __init__(self, addresses: Iterable[str] = ()):
+        self.waiting: deque[str] = deque()
+        self.known: set[str] = set()
+        for address in addresses:
+            self.meet(address, address)
+
+    def meet(self, address: str, place: str) -> None:
+        """Take an address in, unless another one of the same place was met."""
+        if place not in self.known:
+            self.known.add(place)
+            self.waiting.append(address)
+
+    def __iter__(self) -> Iterator[str]:
+        while self.waiting:
+            yield self.waiting.popleft()
 
 
 def crawl() -> Iterator[CrawledPage]:
     """Read the home page, whatever is published, and every page that these lead to.
 
     A page with a query string is read, but its links are not followed: filters combine without
-    end. Pagination is, because it leads to pages of its own. A link that asks not to be followed
-    is not, as for search engines: stacks combine without end as well.
+    end. A link that asks not to be followed is not, as for search engines: stacks combine without
+    end as well.
     """
-    host = urlsplit(settings.SITE_URL).netloc
-    client = Client(SERVER_NAME=host.partition(":")[0], raise_request_exception=False)
-    secure = settings.SITE_URL.startswith("https:")
-    waiting = deque(["/", *published_paths()])
-    seen = set(waiting)
-    while waiting:
-        path = waiting.popleft()
-        page = read(client, path, host, secure=secure)
+    reader = Reader()
+    way = Way(["/", *published_paths()])
+    for path in way:
+        page = read(reader, path)
         yield page
-        query = urlsplit(path).query
-        if query and not query.startswith("page="):
+        if urlsplit(path).query:
             continue
         for link in page.links:
             target = urldefrag(link).url
-            if target not in seen and not target.startswith(
-                (settings.STATIC_URL, settings.MEDIA_URL)
-            ):
-                seen.add(target)
-                waiting.append(target)
+            if not target.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
+                way.meet(target, target)
 
 
 def published_paths() -> Iterator[str]:
     """Yield the address of every published object."""
     for model in apps.get_models():
         if issubclass(model, Publishable):
-            for published in model.objects.published():
+            for published in model.objects.published().iterator():
                 yield published.get_absolute_url()
 
 
-def read(client: Client, path: str, host: str, *, secure: bool) -> CrawledPage:
-    response = client.get(path, secure=secure)
+def read(reader: Reader, path: str) -> CrawledPage:
+    response = reader.get(path)
     page = CrawledPage(path, response.status_code)
-    if response.headers.get("Content-Type", "").startswith("text/html"):
-        PageReader(page, host).feed(response.content.decode())
+    content_type = response.headers.get("Content-Type", "")
+    if media_type(content_type) == "text/html":
+        found = references(content_type, response.content)
+        page.text, page.anchors = found.text, found.anchors
+        page.links = [target for link in found.links if (target := local(link, path))]
     return page
+
+
+def local(link: str, base: str) -> str:
+    """Return where a link leads within the site, with query and fragment; "" if elsewhere."""
+    site = urlsplit(settings.SITE_URL)
+    try:
+        address = urlsplit(urljoin(f"{site.scheme}://{site.netloc}{base}", link))
+    except ValueError:
+        # No address at all, such as http://[.
+        return ""
+    if address.scheme not in ("http", "https") or address.netloc != site.netloc:
+        return ""
+    return address._replace(scheme="", netloc="", path=address.path or "/").geturl()

@@ -1,3 +1,4 @@
+from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.views.generic import TemplateView
 
@@ -11,18 +12,24 @@ MOST_IN_A_LIST = 30
 
 
 class ChangeListView(PageMixin, TemplateView):
-    """List the changes of facts, newest first: of all, or of what the address names."""
+    """List the changes of facts, newest first: of all, or of what the address names.
+
+    Later pages of all changes have an address of their own; of some, they belong to the filter.
+    """
 
     template_name = "comparisons/change_list.html"
     page_description = (
         "Every answer that changed, with what it was before, why, and who checked it."
     )
 
-    def get(self, request):
+    def get(self, request, before=None):
+        asked = request.GET if before is None else {"before": before}
         self.frameworks = list(Framework.objects.published().order_by("name"))
         self.features = list(Feature.objects.order_by("name"))
-        self.form = ChangeFilter(request.GET, frameworks=self.frameworks, features=self.features)
+        self.form = ChangeFilter(asked, frameworks=self.frameworks, features=self.features)
         found = self.form.is_valid()
+        if found and before is None and (last := self.form.only_later()):
+            return HttpResponsePermanentRedirect(later_address({}, last))
         self.noindex = not found or self.form.is_narrowed
         context = self.get_context_data(**(self.page() if found else {}))
         return self.render_to_response(context, status=200 if found else 404)
@@ -49,11 +56,10 @@ class ChangeListView(PageMixin, TemplateView):
         found = list(changes.newest()[: MOST_IN_A_LIST + 1])
         shown = found[:MOST_IN_A_LIST]
         state = self.form.state()
-        older = {**state, "before": shown[-1].pk} if len(found) > len(shown) else None
         address = reverse("comparisons:change-list")
         return {
             "changes": change_list.rows(shown),
-            "older_url": reverse("comparisons:change-list", query=older) if older else "",
+            "older_url": later_address(state, shown[-1]) if len(found) > len(shown) else "",
             "newest_url": reverse("comparisons:change-list", query=state) if state else address,
             "is_later_page": self.form.cleaned_data["before"] is not None,
             "subject": self.form.subject(),
@@ -68,3 +74,10 @@ class ChangeListView(PageMixin, TemplateView):
             asked={name: self.form.data.get(name, "") for name in self.form.fields},
             **kwargs,
         )
+
+
+def later_address(state, last):
+    """Return the address of the page that follows a change, with a filter if there is one."""
+    if state:
+        return reverse("comparisons:change-list", query={**state, "before": last.pk})
+    return reverse("comparisons:change-list", kwargs={"before": last.pk})

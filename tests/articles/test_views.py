@@ -28,7 +28,7 @@ def twenty_one():
 
 
 @pytest.mark.parametrize(
-    "number", ["0", "-1", "abc", str(2**70), "3", "1.5", "1e3", "%00", "9" * 10_000]
+    "number", ["0", "-1", "abc", str(2**70), "3", "1.5", "1e3", "last", "%00", "9" * 10_000]
 )
 @pytest.mark.parametrize("articles", [0, 21])
 def test_page_that_does_not_exist_is_not_found(client, number, articles):
@@ -36,6 +36,7 @@ def test_page_that_does_not_exist_is_not_found(client, number, articles):
         make.make_article()
 
     assert client.get(f"/articles/?page={number}").status_code == 404
+    assert client.get(f"/articles/page/{number}/").status_code == 404
 
 
 def test_long_junk_query_changes_nothing(client):
@@ -44,32 +45,48 @@ def test_long_junk_query_changes_nothing(client):
 
 @pytest.mark.usefixtures("twenty_one")
 def test_list_is_newest_first_over_pages(client):
-    first, second = client.get("/articles/"), client.get("/articles/?page=2")
+    first, second = client.get("/articles/"), client.get("/articles/page/2/")
 
     assert titles(first)[:2] == ["Day 21", "Day 20"]
     assert len(titles(first)) == 20
     assert titles(second) == ["Day 1"]
-    assert 'rel="next"' in first.content.decode()
-    assert 'rel="prev"' in second.content.decode()
+    assert '<link rel="next" href="/articles/page/2/">' in first.content.decode()
+    assert '<link rel="prev" href="/articles/">' in second.content.decode()
+    assert '<a href="/articles/" rel="prev">Newer</a>' in second.content.decode()
 
 
 @pytest.mark.usefixtures("twenty_one")
 @pytest.mark.parametrize(
-    ("query", "canonical"),
+    ("address", "canonical"),
     [
-        ("", "/articles/"),
-        ("?page=1", "/articles/"),
-        ("?page=", "/articles/"),
-        ("?page=2", "/articles/?page=2"),
-        ("?page=02", "/articles/?page=2"),
-        ("?page=last", "/articles/?page=2"),
-        ("?page=2&utm_source=x", "/articles/?page=2"),
+        ("/articles/", "/articles/"),
+        ("/articles/?page=", "/articles/"),
+        ("/articles/page/2/", "/articles/page/2/"),
+        ("/articles/page/2/?utm_source=x", "/articles/page/2/"),
     ],
 )
-def test_each_page_of_the_list_has_one_address(client, query, canonical):
-    html = page(client, f"/articles/{query}")
+def test_page_of_the_list_names_its_one_address(client, address, canonical):
+    html = page(client, address)
 
     assert f'<link rel="canonical" href="http://localhost{canonical}">' in html
+
+
+@pytest.mark.usefixtures("twenty_one")
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("/articles/?page=1", "/articles/"),
+        ("/articles/page/1/", "/articles/"),
+        ("/articles/?page=2", "/articles/page/2/"),
+        ("/articles/?page=02", "/articles/page/2/"),
+        ("/articles/?page=2&utm_source=x", "/articles/page/2/"),
+        ("/articles/page/2/?page=1", "/articles/page/2/"),
+    ],
+)
+def test_other_address_of_a_page_of_the_list_leads_to_it(client, address, target):
+    response = client.get(address)
+
+    assert (response.status_code, response.url) == (301, target)
 
 
 def test_empty_list_says_so(client):

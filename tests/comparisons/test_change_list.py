@@ -229,6 +229,27 @@ def test_pages_follow_each_other_and_keep_the_filter(client, flask, django, orm)
     assert seen == ["Flask"] * 35
 
 
+@pytest.mark.allow_n_plus_one  # Three pages are read.
+def test_later_page_of_all_changes_has_an_address_of_its_own(client, flask, orm):
+    for _ in range(35):
+        make.make_change(flask, orm)
+
+    older = client.get("/changes/").context["older_url"]
+    response = client.get("/changes/", {"before": older.split("/")[-2]})
+
+    assert older.startswith("/changes/before/")
+    assert len(said(client.get(older))) == 5
+    assert (response.status_code, response.url) == (301, older)
+
+
+@pytest.mark.parametrize("number", ["9999", str(2**70), "0"])
+def test_later_page_that_does_not_exist_is_not_found(client, number):
+    response = client.get(f"/changes/before/{number}/")
+
+    assert response.status_code == 404
+    assert "This page of changes is not there any more." in response.content.decode()
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_later_page_costs_one_query_more(client, flask, number, django_assert_num_queries):
     for _ in range(number):
@@ -236,7 +257,7 @@ def test_later_page_costs_one_query_more(client, flask, number, django_assert_nu
     last = make.make_change(flask, make.make_feature(), at=NOVEMBER)
 
     with django_assert_num_queries(5):
-        response = client.get("/changes/", {"before": last.pk})
+        response = client.get(f"/changes/before/{last.pk}/")
 
     assert len(said(response)) == number
 

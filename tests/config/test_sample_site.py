@@ -43,3 +43,11 @@ def test_sample_site_has_what_its_pages_promise():
     assert Article.objects.published().count() >= 8
     for framework in frameworks:
         assert 3 <= Drawback.objects.filter(framework=framework).count() <= 6, framework
+
+
+@pytest.mark.usefixtures("sample")
+def test_static_copy_of_the_sample_site_has_no_broken_link(tmp_path, capsys):
+    call_command("export_site", tmp_path / "copy", verbosity=0)
+
+    assert capsys.readouterr().out.endswith("Every link in the copy leads somewhere.\n")
+    assert len(list(tmp_path.rglob("*.html"))) > 100

@@ -272,7 +272,7 @@ def test_many_results_stand_on_pages(client):
     assert len(everything(overview)) == 5
     assert '<a href="/search/?q=caching&amp;in=articles">All 21' in words(overview)
     assert len(everything(first)) == MOST_ON_A_PAGE
-    assert '<a href="?q=caching&amp;in=articles&amp;page=2" rel="next">' in words(first)
+    assert '<a href="/search/?q=caching&amp;in=articles&amp;page=2" rel="next">' in words(first)
     assert everything(second) == ["/articles/caching-0/"]
 
 

@@ -42,7 +42,7 @@ def test_page_without_a_link_to_it_is_read_when_published():
 def test_next_pages_of_a_list_are_read():
     for _ in range(25):
         make.make_article()
-    assert "/articles/?page=2" in {page.path for page in crawl()}
+    assert "/articles/page/2/" in {page.path for page in crawl()}
 
 
 def test_page_has_its_words_without_code_its_parts_and_its_links(pages):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.csp import CSP, build_policy
 
 from publishing import choices
-from publishing.stylesheet import stylesheet
+from publishing.stylesheet import csp_sources
 
 PRIVATE_AREAS = ("/admin/", "/preview/")
 COOKIE_AREAS = ("/admin/", choices.AREA)
@@ -123,6 +123,6 @@ def set_public_headers(response):
 
 
 def page_policy(extra=None):
-    """Return the policy of the settings, opened by hash for the style sheet that pages inline."""
-    styles = [*settings.SECURE_CSP["style-src"], stylesheet().csp_source]
+    """Return the policy of the settings, opened by hash for the style sheets that pages inline."""
+    styles = [*settings.SECURE_CSP["style-src"], *csp_sources()]
     return build_policy({**settings.SECURE_CSP, "style-src": styles, **(extra or {})})

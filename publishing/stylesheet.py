@@ -1,4 +1,4 @@
-"""The site's own style sheet as one text, inlined in every public page and allowed by its hash."""
+"""The style sheet of each kind of page as one text, inlined in its pages and allowed by its hash."""
 
 import re
 from base64 import b64encode
@@ -13,13 +13,18 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
-ENTRY = "css/site.css"
+# The names of the sheets in css/ that pages inline. Every page may hold any of them.
+KINDS = ("site", "comparison", "profile", "article", "choice")
 
 COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
-SPACE = re.compile(
-    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*([{};,])\s*|(:)\s+|\s+""", re.DOTALL
+SPARE = re.compile(
+    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*;?\s*(\})\s*|\s*([{;,>~])\s*|(:)\s+"""
+    r"""|(?<![\w.#])0(?=\.\d)|\s+""",
+    re.DOTALL,
 )
-IMPORT = re.compile(r"""@import\s+url\(\s*["']?([^"')]+)["']?\s*\)\s+layer\(([\w.-]+)\)\s*;""")
+IMPORT = re.compile(
+    r"""@import\s+url\(\s*["']?([^"')]+)["']?\s*\)(?:\s+layer\(([\w.-]+)\))?\s*;"""
+)
 ADDRESS = re.compile(r"""url\(\s*["']?(?![/#"']|[a-z]+:)([^"')\s]+)["']?\s*\)""")
 
 
@@ -37,17 +42,22 @@ class Stylesheet:
         return self.text
 
 
-def stylesheet() -> Stylesheet:
-    """Return the style sheet, built once per process; with DEBUG, again after each change."""
-    return build(changes() if settings.DEBUG else ())
+def stylesheet(kind: str = "site") -> Stylesheet:
+    """Return a style sheet, built once per process; with DEBUG, again after each change."""
+    return build(f"css/{kind}.css", changes() if settings.DEBUG else ())
 
 
-@lru_cache(maxsize=1)
-def build(changes: tuple[tuple[Path, int], ...]) -> Stylesheet:
-    text = minified(with_imports(ENTRY))
+def csp_sources() -> list[str]:
+    """Return the source expressions that let a page hold the sheet of its kind, whichever it is."""
+    return [stylesheet(kind).csp_source for kind in KINDS]
+
+
+@lru_cache(maxsize=len(KINDS))
+def build(entry: str, changes: tuple[tuple[Path, int], ...]) -> Stylesheet:
+    text = minified(with_imports(entry))
     if "@import" in text or "</" in text:
         raise ImproperlyConfigured(
-            f"{ENTRY} cannot be inlined: it may only import like "
+            f"{entry} cannot be inlined: it may only import like "
             '`@import url("tokens.css") layer(tokens);`, and never hold “</”.'
         )
     return Stylesheet(text)
@@ -55,7 +65,7 @@ def build(changes: tuple[tuple[Path, int], ...]) -> Stylesheet:
 
 def changes() -> tuple[tuple[Path, int], ...]:
     """Return a value that is another one after any of the sheets has changed."""
-    sheets = find(ENTRY).parent.rglob("*.css")
+    sheets = find("css/site.css").parent.rglob("*.css")
     return tuple(sorted((sheet, sheet.stat().st_mtime_ns) for sheet in sheets))
 
 
@@ -63,7 +73,8 @@ def with_imports(name: str) -> str:
     """Return a sheet without comments, its imports put in, its addresses the static files'."""
 
     def imported(match: re.Match[str]) -> str:
-        return f"@layer {match[2]} {{{with_imports(beside(name, match[1]))}}}"
+        text = with_imports(beside(name, match[1]))
+        return f"@layer {match[2]} {{{text}}}" if match[2] else text
 
     def addressed(match: re.Match[str]) -> str:
         return f'url("{static(beside(name, match[1]))}")'
@@ -88,5 +99,9 @@ def find(name: str) -> Path:
 
 
 def minified(text: str) -> str:
-    """Drop white space where CSS does not need it, outside of strings."""
-    return SPACE.sub(lambda match: match[1] or match[2] or match[3] or " ", text).strip()
+    """Drop what CSS does not need, outside of strings: white space, last semicolons, “0” of “0.5”."""
+
+    def kept(match: re.Match[str]) -> str:
+        return next(filter(None, match.groups()), "" if match[0] == "0" else " ")
+
+    return SPARE.sub(kept, text).strip()

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 
 from publishing import markdown as texts
 from publishing import pictures
-from publishing.stylesheet import stylesheet as site_stylesheet
+from publishing.stylesheet import stylesheet as stylesheet_of
 
 register = template.Library()
 
@@ -44,9 +44,12 @@ def picture(image, *, sizes, alt="", loading="lazy"):
 
 
 @register.simple_tag
-def stylesheet():
-    """Inline the site's style sheet; nothing may stand between the tags but the hashed text."""
-    return format_html("<style>{}</style>", site_stylesheet())
+def stylesheet(kind="site"):
+    """Inline the style sheet of a kind of page: {% stylesheet "comparison" %}.
+
+    Nothing may stand between the tags but the hashed text.
+    """
+    return format_html("<style>{}</style>", stylesheet_of(kind))
 
 
 @register.simple_tag

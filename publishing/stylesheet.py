@@ -1,4 +1,4 @@
-"""The style sheet of each kind of page as one text, inlined in its pages and allowed by its hash."""
+"""The style sheet of each kind of page as one text, inlined there and allowed by its hash."""
 
 import re
 from base64 import b64encode
@@ -48,7 +48,7 @@ def stylesheet(kind: str = "site") -> Stylesheet:
 
 
 def csp_sources() -> list[str]:
-    """Return the source expressions that let a page hold the sheet of its kind, whichever it is."""
+    """Return the source expressions that let a page hold the sheet of any kind."""
     return [stylesheet(kind).csp_source for kind in KINDS]
 
 
@@ -99,7 +99,7 @@ def find(name: str) -> Path:
 
 
 def minified(text: str) -> str:
-    """Drop what CSS does not need, outside of strings: white space, last semicolons, “0” of “0.5”."""
+    """Drop spare white space, last semicolons and the “0” of “0.5”, outside of strings."""
 
     def kept(match: re.Match[str]) -> str:
         return next(filter(None, match.groups()), "" if match[0] == "0" else " ")

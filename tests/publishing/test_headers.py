@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.csp import CSP
 
 from publishing.checks import check_content_security_policy, check_headers_come_first
-from publishing.stylesheet import stylesheet
+from publishing.stylesheet import csp_sources, stylesheet
 from tests.factories import make_framework
 
 POLICY = CSP.HEADER_ENFORCE.value
@@ -117,7 +117,8 @@ def test_public_page_has_the_strict_policy_with_trusted_types(client):
     assert allowed["script-src"] == allowed["connect-src"] == "'self'"
     assert allowed["require-trusted-types-for"] == "'script'"
     assert allowed["trusted-types"] == "'none'"
-    assert allowed["style-src"] == f"'self' {stylesheet().csp_source}"
+    assert allowed["style-src"] == " ".join(["'self'", *csp_sources()])
+    assert stylesheet("comparison").csp_source in csp_sources()
 
 
 @pytest.mark.parametrize("address", ["/page", "/data.json", "/admin/page", "/missing"])

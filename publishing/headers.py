@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.csp import CSP, build_policy
 
 from publishing import choices
-from publishing.stylesheet import stylesheet
+from publishing.stylesheet import csp_sources, stylesheet
 
 PRIVATE_AREAS = ("/admin/", "/preview/")
 COOKIE_AREAS = ("/admin/", choices.AREA)
@@ -112,14 +112,14 @@ OUTLETS = (
         re.compile(r"(?:/[^/]+){2,}/embed/"),
         # A page that isolates itself takes in only what does the same; this one loads nothing.
         FOR_OTHERS | NOT_INDEXED | {"Cross-Origin-Embedder-Policy": "require-corp"},
-        sheet="css/embed.css",
+        sheet="embed",
         framed_by="*",
     ),
     Outlet(
         re.compile(r"/(?!static/|media/).+\.(?:json|csv|md|bib)"),
         FOR_OTHERS | NOT_INDEXED | {"Access-Control-Allow-Origin": "*"},
     ),
-    Outlet(re.compile(r"/(?!static/|media/).+\.svg"), FOR_OTHERS, sheet="css/strip.css"),
+    Outlet(re.compile(r"/(?!static/|media/).+\.svg"), FOR_OTHERS, sheet="strip"),
 )
 
 
@@ -184,6 +184,6 @@ def set_public_headers(response, outlet):
 
 
 def page_policy(extra=None):
-    """Return the policy of the settings, opened by hash for the style sheet that pages inline."""
-    styles = [*settings.SECURE_CSP["style-src"], stylesheet().csp_source]
+    """Return the policy of the settings, opened by hash for the style sheets that pages inline."""
+    styles = [*settings.SECURE_CSP["style-src"], *csp_sources()]
     return build_policy({**settings.SECURE_CSP, "style-src": styles, **(extra or {})})

@@ -1,7 +1,4 @@
-"""Style sheets as one text each, inlined in what they are for and allowed by their hash.
-
-Every public page holds the site's own. What stands in other sites' pages has one to itself.
-"""
+"""The style sheet of each kind of page as one text, inlined there and allowed by its hash."""
 
 import re
 from base64 import b64encode
@@ -16,13 +13,19 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 from django.templatetags.static import static
 
-ENTRY = "css/site.css"
+# The names of the sheets in css/ that pages inline. Every page may hold any of them.
+# What stands in other sites' pages has a sheet to itself, which no page of ours needs.
+KINDS = ("site", "comparison", "profile", "article", "choice")
 
 COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
-SPACE = re.compile(
-    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*([{};,])\s*|(:)\s+|\s+""", re.DOTALL
+SPARE = re.compile(
+    r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|\s*;?\s*(\})\s*|\s*([{;,>~])\s*|(:)\s+"""
+    r"""|(?<![\w.#])0(?=\.\d)|\s+""",
+    re.DOTALL,
 )
-IMPORT = re.compile(r"""@import\s+url\(\s*["']?([^"')]+)["']?\s*\)\s+layer\(([\w.-]+)\)\s*;""")
+IMPORT = re.compile(
+    r"""@import\s+url\(\s*["']?([^"')]+)["']?\s*\)(?:\s+layer\(([\w.-]+)\))?\s*;"""
+)
 ADDRESS = re.compile(r"""url\(\s*["']?(?![/#"']|[a-z]+:)([^"')\s]+)["']?\s*\)""")
 
 
@@ -40,17 +43,22 @@ class Stylesheet:
         return self.text
 
 
-def stylesheet(name: str = ENTRY) -> Stylesheet:
+def stylesheet(kind: str = "site") -> Stylesheet:
     """Return a style sheet, built once per process; with DEBUG, again after each change."""
-    return build(name, changes() if settings.DEBUG else ())
+    return build(f"css/{kind}.css", changes() if settings.DEBUG else ())
 
 
-@lru_cache(maxsize=4)
-def build(name: str, changes: tuple[tuple[Path, int], ...]) -> Stylesheet:
-    text = minified(with_imports(name))
+def csp_sources() -> list[str]:
+    """Return the source expressions that let a page hold the sheet of any kind."""
+    return [stylesheet(kind).csp_source for kind in KINDS]
+
+
+@lru_cache(maxsize=2 * len(KINDS))
+def build(entry: str, changes: tuple[tuple[Path, int], ...]) -> Stylesheet:
+    text = minified(with_imports(entry))
     if "@import" in text or "</" in text:
         raise ImproperlyConfigured(
-            f"{name} cannot be inlined: it may only import like "
+            f"{entry} cannot be inlined: it may only import like "
             '`@import url("tokens.css") layer(tokens);`, and never hold “</”.'
         )
     return Stylesheet(text)
@@ -58,7 +66,7 @@ def build(name: str, changes: tuple[tuple[Path, int], ...]) -> Stylesheet:
 
 def changes() -> tuple[tuple[Path, int], ...]:
     """Return a value that is another one after any of the sheets has changed."""
-    sheets = find(ENTRY).parent.rglob("*.css")
+    sheets = find("css/site.css").parent.rglob("*.css")
     return tuple(sorted((sheet, sheet.stat().st_mtime_ns) for sheet in sheets))
 
 
@@ -66,7 +74,8 @@ def with_imports(name: str) -> str:
     """Return a sheet without comments, its imports put in, its addresses the static files'."""
 
     def imported(match: re.Match[str]) -> str:
-        return f"@layer {match[2]} {{{with_imports(beside(name, match[1]))}}}"
+        text = with_imports(beside(name, match[1]))
+        return f"@layer {match[2]} {{{text}}}" if match[2] else text
 
     def addressed(match: re.Match[str]) -> str:
         return f'url("{static(beside(name, match[1]))}")'
@@ -84,12 +93,16 @@ def find(name: str) -> Path:
     path = Path(found) if isinstance(found, str) else Path(settings.STATIC_ROOT) / name
     if not path.is_file():
         raise ImproperlyConfigured(
-            f"The static file {name} is missing: it is neither among the static files nor in "
+            f"The style sheet {name} is missing: it is neither among the static files nor in "
             f"{settings.STATIC_ROOT}."
         )
     return path
 
 
 def minified(text: str) -> str:
-    """Drop white space where CSS does not need it, outside of strings."""
-    return SPACE.sub(lambda match: match[1] or match[2] or match[3] or " ", text).strip()
+    """Drop spare white space, last semicolons and the “0” of “0.5”, outside of strings."""
+
+    def kept(match: re.Match[str]) -> str:
+        return next(filter(None, match.groups()), "" if match[0] == "0" else " ")
+
+    return SPARE.sub(kept, text).strip()

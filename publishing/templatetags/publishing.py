@@ -9,8 +9,7 @@ from django.utils.html import format_html
 from publishing import heads, pictures
 from publishing import linked_data as machines
 from publishing import markdown as texts
-from publishing.stylesheet import ENTRY
-from publishing.stylesheet import stylesheet as stylesheet_text
+from publishing.stylesheet import stylesheet as stylesheet_of
 
 register = template.Library()
 
@@ -46,9 +45,12 @@ def picture(image, *, sizes, alt="", loading="lazy"):
 
 
 @register.simple_tag
-def stylesheet(name=ENTRY):
-    """Inline a style sheet; nothing may stand between the tags but the hashed text."""
-    return format_html("<style>{}</style>", stylesheet_text(name))
+def stylesheet(kind="site"):
+    """Inline the style sheet of a kind of page: {% stylesheet "comparison" %}.
+
+    Nothing may stand between the tags but the hashed text.
+    """
+    return format_html("<style>{}</style>", stylesheet_of(kind))
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.csp import CSP
 
 from publishing.checks import check_content_security_policy, check_headers_come_first
-from publishing.stylesheet import stylesheet
+from publishing.stylesheet import csp_sources, stylesheet
 from tests.factories import make_framework
 
 POLICY = CSP.HEADER_ENFORCE.value
@@ -128,7 +128,8 @@ def test_public_page_has_the_strict_policy_with_trusted_types(client):
     assert allowed["script-src"] == allowed["connect-src"] == "'self'"
     assert allowed["require-trusted-types-for"] == "'script'"
     assert allowed["trusted-types"] == "'none'"
-    assert allowed["style-src"] == f"'self' {stylesheet().csp_source}"
+    assert allowed["style-src"] == " ".join(["'self'", *csp_sources()])
+    assert stylesheet("comparison").csp_source in csp_sources()
 
 
 @pytest.mark.parametrize("address", ["/page", "/data.json", "/admin/page", "/missing"])
@@ -173,7 +174,7 @@ def test_embed_alone_stands_in_frames_of_others(client):
         "default-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'none'",
-        "style-src": stylesheet("css/embed.css").csp_source,
+        "style-src": stylesheet("embed").csp_source,
         "frame-ancestors": "*",
     }
 
@@ -201,7 +202,7 @@ def test_drawing_stands_in_pages_of_others_with_its_own_styles(client):
     response = client.get("/thing/drawing.svg")
     assert_open_to_others(response.headers)
     assert response["X-Frame-Options"] == "DENY"
-    assert directives(response)["style-src"] == stylesheet("css/strip.css").csp_source
+    assert directives(response)["style-src"] == stylesheet("strip").csp_source
     assert directives(response)["default-src"] == "'none'"
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.template import Context, Template
 
-from publishing.stylesheet import build, minified, stylesheet
+from publishing.stylesheet import KINDS, build, minified, stylesheet
 
 SITE = """
 @layer tokens, base;
@@ -46,8 +46,8 @@ def test_stylesheet_is_one_text():
     assert stylesheet().text == (
         "@layer tokens,base;"
         '@layer tokens{@font-face{font-family:"A  /* kept */ B";'
-        'src:url("/static/fonts/a.woff2") format("woff2");}}'
-        "@layer base{.card > b :first-child,"
+        'src:url("/static/fonts/a.woff2") format("woff2")}}'
+        "@layer base{.card>b :first-child,"
         '.card{background:url("/static/img/x.png"),url("/static/y.png");mask:url("#clip")}}'
     )
 
@@ -90,7 +90,7 @@ def test_missing_sheet_is_named(sheets):
 
 @pytest.mark.parametrize(
     "text",
-    ['@import "tokens.css";', '@import url("tokens.css");', 'a { content: "</style>" }'],
+    ['@import "tokens.css";', '@import url("tokens.css") screen;', 'a { content: "</style>" }'],
 )
 def test_sheet_that_cannot_be_inlined_is_refused(sheets, text):
     (sheets / "site.css").write_text(text)
@@ -101,8 +101,8 @@ def test_sheet_that_cannot_be_inlined_is_refused(sheets, text):
 @pytest.mark.parametrize(
     "text",
     [
-        "a:not( .b ) > c + d ~ e :hover{}",
-        "a{width:calc(1px + 2px);font:1rem / 1.5 var(--x)}",
+        "a:not( .b )>c + d~e :hover{}",
+        "a{width:calc(1px + 2px);inset:10.5px v0.5;font:1rem / 1.5 var(--x)}",
         '@media (min-width:1px) and (max-width:2px){a{content:"; { } :  /*"}}',
         "a{b:c /* d */ e}".replace("/* d */ ", ""),
     ],
@@ -111,9 +111,21 @@ def test_white_space_that_means_something_stays(text):
     assert minified(text) == text
 
 
-def test_the_sites_own_sheet_can_be_inlined():
+def test_spare_signs_are_dropped():
+    text = 'a > b ~ c { margin: 0.5rem -0.25em ; content: "0.5 > " ; }'
+    assert minified(text) == 'a>b~c{margin:.5rem -.25em;content:"0.5 > "}'
+
+
+@pytest.mark.usefixtures("sheets")
+def test_sheet_may_be_imported_whole(sheets):
+    (sheets / "list.css").write_text('@import url("site.css");\n.list { a: b }')
+    assert stylesheet("list").text == stylesheet().text + ".list{a:b}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_sites_own_sheet_can_be_inlined(kind):
     build.cache_clear()
-    text = stylesheet().text
+    text = stylesheet(kind).text
     assert text.startswith("@layer tokens,base,layout,components;@layer tokens{")
     assert text.count("{") == text.count("}")
     assert "/*" not in text

@@ -5,14 +5,14 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
-from comparisons import cards, change_list, faces, pairs
+from comparisons import cards, change_list, faces, pairs, tasks
 from comparisons.factbase import load_factbase
 from comparisons.forms import PickerForm
 from comparisons.matrix import build_matrix, columns_for
 from comparisons.models import MOST_FRAMEWORKS, Comparison, Framework
 from comparisons.models.comparison import FEWEST_FRAMEWORKS
 from comparisons.stack_form import stack_form
-from comparisons.stacks import PARAMETER, read_stacks, with_names, with_parts
+from comparisons.stacks import PARAMETER, chosen_keys, read_stacks, with_names, with_parts
 from comparisons.strip import difference_strip
 from comparisons.supplements import load_supplements
 from comparisons.views.compared import ComparedMixin
@@ -101,6 +101,11 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
         columns = self.with_removals(columns)
         stacks = read_stacks(columns, items, self.request.GET.getlist(PARAMETER))
         matrix = build_matrix(with_parts(base, stacks), with_names(columns, stacks), today=today)
+        state = self.view_state(swap)
+        asked = self.request.GET.get(tasks.PARAMETER)
+        code = tasks.code(columns, items, asked, state, chosen_keys(stacks))
+        if code:
+            state = [*state, *code["state"]]
         return super().get_context_data(
             **self.verdict(columns, items),
             heading=" vs ".join(column.name for column in columns),
@@ -110,9 +115,13 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
             comparison=self.comparison,
             plate=faces.comparison_plate(matrix, self.comparison),
             swap=swap,
-            stack=stack_form(matrix, stacks, base.questions, self.view_state(swap)),
+            stack=stack_form(matrix, stacks, base.questions, state),
+            code=code,
             differences_only=self.request.GET.get("show") == "differences",
-            **faces.supplements(columns, items, today=today),
+            drawbacks=faces.by_column(
+                columns,
+                {one.pk: faces.drawbacks(one, items, today=today) for one in columns},
+            ),
             related=cards.cards_from(related, base, today=today),
             changes=change_list.latest(MOST_CHANGES, frameworks=self.frameworks),
             changes_of=pairs.join(framework.slug for framework in self.frameworks),

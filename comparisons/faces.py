@@ -120,22 +120,21 @@ def extensions(
 
 def snippets(column: Column, items: Items) -> list[dict[str, Any]]:
     """Return the snippets that passed, coloured, in the order of the tasks."""
-    return [
-        {
-            **item,
-            "task_label": Task(item["task"]).label,
-            "framework": column.name,
-            "side": column.side,
-            "run_on": parse_date(item["run_on"] or ""),
-            "code_html": markdown.highlight(item["code"], item["filename"].rpartition(".")[2]),
-            "exchanges": transcripts.parse(item["transcript"]),
-        }
-        for item in sorted(items["snippet"][column.pk], key=in_order_of_tasks)
-    ]
+    done = {item["task"] for item in items["snippet"][column.pk]}
+    return [snippet(column, items, task) for task in Task if task in done]
 
 
-def in_order_of_tasks(item: dict[str, Any]) -> int:
-    return Task.values.index(item["task"])
+def snippet(column: Column, items: Items, task: Task) -> dict[str, Any]:
+    item = next(item for item in items["snippet"][column.pk] if item["task"] == task)
+    return {
+        **item,
+        "task_label": task.label,
+        "framework": column.name,
+        "side": column.side,
+        "run_on": parse_date(item["run_on"] or ""),
+        "code_html": markdown.highlight(item["code"], item["filename"].rpartition(".")[2]),
+        "exchanges": transcripts.parse(item["transcript"]),
+    }
 
 
 def by_column(columns: Iterable[Column], items: dict[int, list]) -> list[dict[str, Any]]:
@@ -145,25 +144,6 @@ def by_column(columns: Iterable[Column], items: dict[int, list]) -> list[dict[st
         for column in columns
     ]
     return groups if any(group["items"] for group in groups) else []
-
-
-def shared_tasks(columns: Sequence[Column], items: Items) -> list[dict[str, Any]]:
-    """Return the tasks that every column has a proven snippet for, with those snippets."""
-    found = [snippet for column in columns for snippet in snippets(column, items)]
-    groups = [
-        {"label": task.label, "snippets": [one for one in found if one["task"] == task]}
-        for task in Task
-    ]
-    return [group for group in groups if len(group["snippets"]) == len(columns)]
-
-
-def supplements(columns: Sequence[Column], items: Items, *, today: date) -> dict[str, list]:
-    """Return what stands side by side below the facts: drawbacks and snippets."""
-    rows = {column.pk: drawbacks(column, items, today=today) for column in columns}
-    return {
-        "drawbacks": by_column(columns, rows),
-        "tasks": shared_tasks(columns, items),
-    }
 
 
 def swap(

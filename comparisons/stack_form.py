@@ -39,10 +39,12 @@ def stack_form(
     }
 
 
-def address(state: Sequence[tuple[str, str]], keys: Iterable[str]) -> str:
+def address(
+    state: Sequence[tuple[str, str]], keys: Iterable[str], *, anchor: str = "all-features"
+) -> str:
     """Return the address of the same comparison with these parts, from where it is read."""
     query = urlencode([*state, *((PARAMETER, key) for key in keys)])
-    return f"?{query}#all-features" if query else ".#all-features"
+    return f"?{query}#{anchor}" if query else f".#{anchor}"
 
 
 def panel(

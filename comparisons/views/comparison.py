@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.generic import TemplateView
 
-from comparisons import cards, change_list, faces, linked_data, pairs, social_cards
+from comparisons import cards, change_list, faces, linked_data, pairs, social_cards, tasks
 from comparisons.factbase import load_factbase
 from comparisons.feeds import ComparisonChangeFeed
 from comparisons.forms import PickerForm
@@ -146,8 +146,14 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
         columns = self.with_removals(columns)
         stacks = read_stacks(columns, items, self.request.GET.getlist(PARAMETER))
         matrix = build_matrix(with_parts(base, stacks), with_names(columns, stacks), today=today)
-        bare = build_matrix(base, columns, today=today) if chosen_keys(stacks) else matrix
+        keys = chosen_keys(stacks)
+        bare = build_matrix(base, columns, today=today) if keys else matrix
         self.card = social_cards.card_of(bare)
+        state = self.view_state(swap)
+        asked = self.request.GET.get(tasks.PARAMETER)
+        code = tasks.code(columns, items, asked, state, keys)
+        if code:
+            state = [*state, *code["state"]]
         return super().get_context_data(
             **self.verdict(columns, items),
             heading=" vs ".join(column.name for column in columns),
@@ -157,9 +163,13 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
             comparison=self.comparison,
             plate=faces.comparison_plate(matrix, self.comparison),
             swap=swap,
-            stack=stack_form(matrix, stacks, base.questions, self.view_state(swap)),
+            stack=stack_form(matrix, stacks, base.questions, state),
+            code=code,
             differences_only=self.request.GET.get("show") == "differences",
-            **faces.supplements(columns, items, today=today),
+            drawbacks=faces.by_column(
+                columns,
+                {one.pk: faces.drawbacks(one, items, today=today) for one in columns},
+            ),
             related=cards.cards_from(related, base, today=today),
             changes=change_list.latest(MOST_CHANGES, frameworks=self.frameworks),
             changes_of=pairs.join(framework.slug for framework in self.frameworks),

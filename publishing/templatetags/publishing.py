@@ -73,8 +73,8 @@ def linked_data(things):
 
 @register.simple_tag
 def icon(name):
-    """Show a glyph of the page's sprite; words beside it must say the same."""
-    return format_html('<svg class="glyph" aria-hidden="true"><use href="#glyph-{}"/></svg>', name)
+    """Show a shape that the style sheet draws; words beside it must say the same."""
+    return format_html('<i class="glyph {}" aria-hidden="true"></i>', name)
 
 
 @register.filter(expects_localtime=True)

@@ -12,7 +12,11 @@ READ = """html => {
   const faults = [];
   let levels = 0;
   const text = (within, selector) => within.querySelector(selector)?.textContent.trim() ?? "";
-  const glyphOf = within => within.querySelector("use")?.getAttribute("href");
+  const LEVELS = ["built-in", "partial", "official", "third-party", "none", "not-applicable",
+    "unknown"];
+  // A cell of a fact table has the class of its shape itself, elsewhere an element has it.
+  const glyphOf = within => [within, ...within.querySelectorAll(".glyph")]
+    .flatMap(one => [...one.classList]).find(name => LEVELS.includes(name));
   // A level is plain text beside its glyph, a value may run its own way.
   const wordOf = cell => [...cell.childNodes]
     .filter(node => node.nodeType === Node.TEXT_NODE || node.nodeName === "BDI")
@@ -21,7 +25,7 @@ READ = """html => {
     levels += 1;
     const lacks = [];
     if (!label) lacks.push("a word");
-    if (glyph === "#glyph-unknown") {
+    if (glyph === "unknown") {
       if (label !== "Not checked yet") lacks.push("the words “Not checked yet”");
     } else {
       if (!source) lacks.push("a source");
@@ -64,7 +68,7 @@ READ = """html => {
   const shown = page.querySelectorAll(":is(.fact-embed, h2) .level, h2.level");
   const glyphs = [...shown].filter(glyphOf).map(level =>
     [glyphOf(level), level.textContent.trim()]);
-  for (const cell of page.querySelectorAll(".fact-table .fact td:has(> .glyph)")) {
+  for (const cell of page.querySelectorAll(".fact-table .fact:not(.value) td")) {
     glyphs.push([glyphOf(cell), wordOf(cell)]);
   }
   return { levels, faults, blank, glyphs };

@@ -19,6 +19,8 @@ SIDE = 64
 # Shapes stand on fractions of a pixel, and so do the edges of their pictures.
 MOST_SHIFT = 4
 SCALE = 4
+# The room that a shape has, in CSS pixels.
+SHAPE = 17
 MODES = {
     "forced colours, light": {"forced_colors": "active", "color_scheme": "light"},
     "forced colours, dark": {"forced_colors": "active", "color_scheme": "dark"},
@@ -61,7 +63,7 @@ def alike(words: list[str], entries: Locator) -> Iterator[str]:
     """Yield what cannot be seen, and pairs of levels with nearly the same shape."""
     masks = {}
     for word, entry in zip(words, entries.all(), strict=True):
-        grey = Image.open(BytesIO(entry.locator("svg").screenshot())).convert("L")
+        grey = shape_of(entry)
         dark, light = grey.getextrema()
         if light - dark < LEAST_CONTRAST:
             yield f"{word} hardly stands out"
@@ -70,6 +72,14 @@ def alike(words: list[str], entries: Locator) -> Iterator[str]:
     for one, other in combinations(masks, 2):
         if difference(masks[one], masks[other]) < LEAST_DIFFERENCE:
             yield f"{one} looks like {other}"
+
+
+def shape_of(entry: Locator) -> Image.Image:
+    """Return the grey picture of what the style sheet draws before a word."""
+    picture = Image.open(BytesIO(entry.screenshot())).convert("L")
+    side = SHAPE * SCALE
+    top = (picture.height - side) // 2
+    return picture.crop((0, top, side, top + side))
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:
@@ -83,8 +93,9 @@ def worn_off(page: Page) -> Iterator[str]:
     """Yield levels of the table that lack their shape or their word."""
     bare = page.locator(".fact-table .fact:not(.value) td:visible").evaluate_all(
         """cells => cells.filter(cell => {
-          const glyph = cell.querySelector("svg.glyph:has(use)");
-          return !glyph?.getBoundingClientRect().width || !cell.innerText.trim();
+          const shape = getComputedStyle(cell, "::before");
+          const isDrawn = shape.content === '""' && parseFloat(shape.width) > 0;
+          return !isDrawn || !cell.innerText.trim();
         }).map(cell => cell.closest("tr").id)"""
     )
     for row in bare:

@@ -22,7 +22,7 @@ def pair():
 @pytest.fixture
 def page(client):
     """Open the comparison of Django and Flask and return its text."""
-    return lambda: client.get("/compare/django-vs-flask/").content.decode()
+    return lambda query="": client.get(f"/compare/django-vs-flask/{query}").content.decode()
 
 
 def test_supplements_are_read_in_one_query_and_in_order(pair, django_assert_num_queries):
@@ -113,18 +113,49 @@ def test_snippets_stand_side_by_side_when_all_passed(pair, page):
     assert "against 3.1.0" in html
 
 
-def test_tasks_stand_in_their_order_with_the_first_open(pair, page):
+@pytest.fixture
+def three_tasks(pair):
     for framework in pair:
         for task in ("validation", "hello-world", "json"):
-            make.make_snippet(framework, task=task)
+            make.make_snippet(framework, task=task, code=f"# {task} in {framework.slug}\n")
 
-    tasks = re.findall(r'<details class="task"( open)?>\s*<summary>([^<]+)', page())
 
-    assert tasks == [
-        (" open", "Hello, World!"),
-        ("", "A JSON answer, and a 404"),
-        ("", "Input that is checked and refused"),
+LINK = r'<a href="([^"]+)"( aria-current="true"| rel="nofollow")>([^<]+)</a>'
+CODE = r"# ([\w-]+ in \w+)"
+SHOWN = ' aria-current="true"'
+
+
+@pytest.mark.usefixtures("three_tasks")
+def test_tasks_are_links_in_their_order_and_the_first_is_shown(page):
+    html = page()
+    nav = html.partition('aria-label="Tasks">')[2].partition("</nav>")[0]
+
+    assert re.findall(LINK, nav) == [
+        (".#the-code", SHOWN, "Hello, World!"),
+        ("?task=json#the-code", ' rel="nofollow"', "A JSON answer, and a 404"),
+        ("?task=validation#the-code", ' rel="nofollow"', "Input that is checked and refused"),
     ]
+    assert re.findall(CODE, html) == ["hello-world in django", "hello-world in flask"]
+
+
+@pytest.mark.usefixtures("three_tasks")
+def test_address_chooses_the_task_and_every_way_on_keeps_it(pair, page):
+    orm = make.make_feature(name="ORM", slug="orm")
+    for framework, level in zip(pair, ("none", "built-in"), strict=True):
+        make.make_fact(framework, orm, level=level)
+
+    html = page("?show=differences&task=json")
+
+    assert re.findall(CODE, html) == ["json in django", "json in flask"]
+    assert '<input type="hidden" name="task" value="json">' in html
+    assert 'href="?show=differences#the-code"' in html
+    assert 'href="?show=differences&amp;task=validation#the-code"' in html
+
+
+@pytest.mark.usefixtures("three_tasks")
+@pytest.mark.parametrize("query", ["?task=", "?task=nothing", "?task=%00", "?task=json&task=x"])
+def test_unknown_task_is_the_first(page, query):
+    assert page(query) == page()
 
 
 @pytest.mark.parametrize("lacking", [{"passed": False}, {"task": "json"}])

@@ -1,5 +1,8 @@
 """The content that comes with the site, as a publication."""
 
+import gzip
+import re
+
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -14,6 +17,22 @@ pytestmark = [pytest.mark.django_db, pytest.mark.allow_n_plus_one]
 @pytest.fixture
 def sample():
     assert import_folder(settings.CONTENT_ROOT).problems == []
+
+
+# Of the longest pair, without the style sheet in it: bytes, bytes by gzip, elements. The goal of
+# the second is 15,000; its words and the addresses of its sources alone take 12,100.
+MOST_BYTES, MOST_COMPRESSED, MOST_ELEMENTS = 100_000, 20_000, 1_500
+
+
+@pytest.mark.usefixtures("sample")
+def test_comparison_of_two_is_small(client):
+    html = client.get("/compare/flask-vs-django/").content.decode()
+    html = re.sub("<style.*?</style>", "", html, flags=re.DOTALL)
+
+    assert html.count('<tr class="fact ') == Feature.objects.count()
+    assert len(html.encode()) <= MOST_BYTES
+    assert len(gzip.compress(html.encode(), compresslevel=6)) <= MOST_COMPRESSED
+    assert len(re.findall(r"<[a-z]", html)) <= MOST_ELEMENTS
 
 
 @pytest.mark.usefixtures("sample")

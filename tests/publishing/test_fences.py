@@ -99,7 +99,7 @@ def test_tabs_fence_says_what_to_mend(db, source, complaint):
 
 def test_claims_fence_shows_rating_reason_and_source(db):
     html = html_of(fenced("claims", CLAIM))
-    assert '#glyph-partial"/></svg>Half true</span>' in html
+    assert '<i class="glyph partial" aria-hidden="true"></i>Half true</span>' in html
     assert "<q>It is async.</q>" in html
     assert 'With an <a href="/features/orm/">extra</a>.' in html
     assert '<a href="https://example.org/">Example docs</a>' in html

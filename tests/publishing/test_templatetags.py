@@ -27,9 +27,9 @@ def test_highlight_colours_code():
     )
 
 
-def test_icon_refers_to_the_sprite():
+def test_icon_is_a_shape_that_is_not_read_out():
     assert rendered('{% icon "built-in" %}') == (
-        '<svg class="glyph" aria-hidden="true"><use href="#glyph-built-in"/></svg>'
+        '<i class="glyph built-in" aria-hidden="true"></i>'
     )
     assert "<b>" not in rendered("{% icon name %}", name='"><b>')
 

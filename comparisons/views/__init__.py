@@ -14,6 +14,13 @@ from comparisons.views.dataset import (
 from comparisons.views.embed import ComparisonEmbedView, ComparisonStripView
 from comparisons.views.feature import FeatureDetailView, FeatureListView
 from comparisons.views.framework import FrameworkDetailView, FrameworkListView
+from comparisons.views.frozen import (
+    FrozenChangeListView,
+    FrozenChangesView,
+    FrozenCsvView,
+    FrozenJsonView,
+    FrozenPageView,
+)
 
 __all__ = [
     "ChangeListView",
@@ -34,4 +41,9 @@ __all__ = [
     "FeatureListView",
     "FrameworkDetailView",
     "FrameworkListView",
+    "FrozenChangeListView",
+    "FrozenChangesView",
+    "FrozenCsvView",
+    "FrozenJsonView",
+    "FrozenPageView",
 ]

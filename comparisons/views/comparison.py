@@ -119,6 +119,7 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
             stack=stack_form(matrix, stacks, base.questions, self.view_state(swap)),
             differences_only=self.request.GET.get("show") == "differences",
             **faces.supplements(columns, items, today=today),
+            frozen=faces.frozen(items),
             related=cards.cards_from(related, base, today=today),
             changes=change_list.latest(MOST_CHANGES, frameworks=self.frameworks),
             changes_of=pairs.join(framework.slug for framework in self.frameworks),

@@ -6,7 +6,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from comparisons.models import ComparisonEntry, Pick
 from tests import factories as make
-from tests.site import FILES, PAGES, make_site
+from tests.site import FILES, FROZEN, PAGES, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 AUDIENCES = {
     **dict.fromkeys(PAGES, "public"),
     **dict.fromkeys(FILES, "public"),
+    **dict.fromkeys(FROZEN, "public"),
     "publishing:media": "media",
     "publishing:preview": "preview",
     "publishing:looks": "choice",
@@ -25,7 +26,7 @@ AUDIENCES = {
     "admin": "private",
 }
 
-PUBLIC = PAGES | FILES
+PUBLIC = PAGES | FILES | FROZEN
 
 
 def named_urls(patterns=None, namespace=""):
@@ -143,6 +144,9 @@ QUERIES = {
     "search": 5,
     "publishing:about": 2,
     "publishing:page-detail": 2,
+    **dict.fromkeys(FROZEN, 1),
+    "comparisons:frozen-changes": 7,
+    "comparisons:frozen-change-list": 6,
 }
 
 

@@ -14,13 +14,22 @@ from comparisons.models import (
     Feature,
     FeatureGroup,
     Framework,
+    FrozenComparison,
     Pick,
     Release,
     Snippet,
 )
 from comparisons.models.fact_change import SAID
 from publishing.contents import PUBLISHED_KEYS
-from publishing.documents import Children, Document, Named, Record, Reference, register
+from publishing.documents import (
+    Children,
+    Document,
+    Named,
+    Record,
+    Reference,
+    TextFile,
+    register,
+)
 
 SOURCE_KEYS = (
     "source_title",
@@ -152,6 +161,28 @@ COMPARISON = Record(
     ),
     finish=verdicts.conclude,
 )
+# Three files beside it hold what was frozen. Its name is made of the address and the day.
+FROZEN_COMPARISON = Record(
+    FrozenComparison,
+    "key",
+    (
+        "slug",
+        "title",
+        Reference("comparison"),
+        "frozen_on",
+        "frozen_at",
+        "note",
+        TextFile("page", "frozen/{}.html"),
+        "page_digest",
+        TextFile("data_json", "frozen/{}.json"),
+        "data_json_digest",
+        TextFile("data_csv", "frozen/{}.csv"),
+        "data_csv_digest",
+        "withdrawn_at",
+        "withdrawn_because",
+    ),
+    order=("frozen_on", "slug"),
+)
 
 CRITERION = Record(
     DecisionCriterion,
@@ -184,5 +215,6 @@ def register_documents() -> None:
         # After the facts: what an import itself wrote down of them gives way.
         Document(FACT_CHANGE, "changes.toml", table="changes"),
         Document(COMPARISON, "comparisons/{}.md", body="body"),
+        Document(FROZEN_COMPARISON, "frozen/{}.toml"),
         Document(QUESTION, "questions.toml", table="questions", position="position"),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
@@ -91,6 +92,18 @@ def lean(lean: int, columns: Sequence[Column]) -> dict[str, str]:
         "side": column.side if lean else "",
         "lean_class": f"lean-{lean + 2}",
     }
+
+
+def frozen(items: Items) -> list[dict[str, Any]]:
+    """Return the days as of which the comparison was frozen, the newest first."""
+    rows = sorted(items["frozen"][0], key=lambda one: one["frozen_on"], reverse=True)
+    return [
+        {
+            "day": parse_date(one["frozen_on"]),
+            "url": reverse("comparisons:frozen-page", args=[one["slug"], one["frozen_on"]]),
+        }
+        for one in rows
+    ]
 
 
 def drawbacks(column: Column, items: Items, *, today: date) -> list[dict[str, Any]]:

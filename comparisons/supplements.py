@@ -1,14 +1,15 @@
-"""What stands beside the facts of a comparison: drawbacks, extensions, snippets and picks.
+"""What stands beside the facts of a comparison: drawbacks, extensions, snippets, picks, and the
+days as of which it was frozen.
 
-One query reads all four, because the page has a budget of eight.
+One query reads all of it, because the page has a budget of eight.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, QuerySet, StringAgg, Value
-from django.db.models.functions import JSONObject
+from django.db.models import BigIntegerField, F, QuerySet, StringAgg, Value
+from django.db.models.functions import Cast, JSONObject
 
 from comparisons.models import Comparison, Drawback, Extension, Framework, Snippet
 
@@ -37,17 +38,22 @@ SNIPPET = (
     "passed",
 )
 
+# What a union asks of every part, where a row has none.
+NOBODY = Cast(Value(None), BigIntegerField())
+
 
 def load_supplements(
     frameworks: Iterable[Framework], comparison: Comparison | None = None
 ) -> Items:
-    """Return kind → primary key of the framework → items; picks without a framework under 0.
+    """Return kind → primary key of the framework → items; what has no framework stands under 0.
 
     What an extension adds is a list of the features' slugs, in no order.
     """
     parts = framework_parts([framework.pk for framework in frameworks])
     if comparison:
         parts.append(part(comparison.picks.all(), "pick", "position", "job", "lean"))
+        frozen = comparison.frozen.shown().annotate(framework_id=NOBODY)
+        parts.append(part(frozen, "frozen", "pk", "slug", "frozen_on"))
     rows = parts[0].union(*parts[1:], all=True).order_by()
     items: Items = defaultdict(lambda: defaultdict(list))
     for kind, _place, framework_id, item in sorted(rows, key=lambda row: row[:2]):

@@ -1,8 +1,32 @@
-from django.urls import path
+from datetime import date
+
+from django.urls import include, path, register_converter
 
 from comparisons import views
 
+
+class DayConverter:
+    """A day as 2026-11-24; a day that no calendar has is an address of nothing."""
+
+    regex = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value):
+        return date.fromisoformat(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+register_converter(DayConverter, "day")
 app_name = "comparisons"
+
+frozen_patterns = [
+    path("", views.FrozenPageView.as_view(), name="frozen-page"),
+    path("data.json", views.FrozenJsonView.as_view(), name="frozen-json"),
+    path("data.csv", views.FrozenCsvView.as_view(), name="frozen-csv"),
+    path("changes/", views.FrozenChangesView.as_view(), name="frozen-changes"),
+    path("changes/list/", views.FrozenChangeListView.as_view(), name="frozen-change-list"),
+]
 
 urlpatterns = [
     path("compare/", views.ComparisonListView.as_view(), name="comparison-list"),
@@ -61,4 +85,5 @@ urlpatterns = [
     path("choose/", views.ChooseView.as_view(), name="choose"),
     path("choose/result/", views.ChooseResultView.as_view(), name="choose-result"),
     path("choose/weights/", views.ChooseWeightsView.as_view(), name="choose-weights"),
+    path("compare/<slug:slug>/as-of/<day:day>/", include(frozen_patterns)),
 ]

@@ -127,7 +127,8 @@ class HeadersMiddleware:
     """Give every answer the headers of its area.
 
     Stands first, so that redirects, refusals and static files of the other middlewares pass
-    through it too. A public view may set a header itself; a private one cannot weaken any.
+    through it too. A public view may set a header itself, and its policy through `set_policy`; a
+    private one cannot weaken any.
     """
 
     def __init__(self, get_response):
@@ -184,6 +185,20 @@ def set_public_headers(response, outlet):
 
 
 def page_policy(extra=None):
+    return build_policy({**page_directives(), **(extra or {})})
+
+
+def page_directives():
     """Return the policy of the settings, opened by hash for the style sheets that pages inline."""
     styles = [*settings.SECURE_CSP["style-src"], *csp_sources()]
-    return build_policy({**settings.SECURE_CSP, "style-src": styles, **(extra or {})})
+    return {**settings.SECURE_CSP, "style-src": styles}
+
+
+def set_policy(response, directives):
+    """Give one answer of a public view the policy of these directives, in place of its area's.
+
+    The header that older browsers ask about frames says the same as `frame-ancestors`.
+    """
+    response.headers[CSP.HEADER_ENFORCE.value] = build_policy(directives)
+    if directives.get("frame-ancestors") == [CSP.SELF]:
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"

@@ -35,12 +35,15 @@ class NotRestored(Exception):
 
 
 class KeptPictures(Pictures):
-    """A document does not hold a picture's pixels, so the ones that are there stay."""
+    """A document does not hold what stands in files beside it, so what is there stays."""
 
     def __init__(self) -> None:
         super().__init__(Path())
 
     def bring(self, image, name) -> bool:
+        return False
+
+    def bring_text(self, row, column, name) -> bool:
         return False
 
 

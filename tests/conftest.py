@@ -14,6 +14,7 @@ GROUP_MIGRATIONS = [
     "comparisons.migrations.0004_groups",
     "comparisons.migrations.0007_decision_groups",
     "comparisons.migrations.0009_change_groups",
+    "comparisons.migrations.0012_frozen_groups",
     "articles.migrations.0002_groups",
 ]
 

@@ -1,5 +1,6 @@
 """Plain factories: each makes one saved object, and takes any field as a keyword."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
@@ -19,9 +20,11 @@ from comparisons.models import (
     Feature,
     FeatureGroup,
     Framework,
+    FrozenComparison,
     Release,
     Snippet,
 )
+from comparisons.models.frozen import digest_of, key_of
 from publishing.models import Author, Draft, Image, Notice, Page, Status
 
 PAST = datetime(2026, 1, 1, 9, tzinfo=UTC)
@@ -179,6 +182,33 @@ def make_comparison(*frameworks, **fields):
             comparison=comparison, framework=framework, position=position
         )
     return comparison
+
+
+def make_frozen(comparison, *frameworks, frozen_on=date(2026, 11, 2), answers=(), **fields):
+    """Make a frozen comparison without freezing: of so many frameworks, and (feature, answers)."""
+    named = [{"slug": one.slug, "name": one.name} for one in frameworks]
+    features = [
+        {"slug": feature.slug, "name": feature.name, "answers": said} for feature, said in answers
+    ]
+    files = {
+        "page": f"<!doctype html><title>{comparison.title}</title><style>b{{}}</style><b>Kept</b>",
+        "data_json": json.dumps({"frameworks": named, "groups": [{"features": features}]}),
+        "data_csv": "feature\r\n",
+    }
+    return FrozenComparison.objects.create(
+        comparison=comparison,
+        **{
+            "key": key_of(comparison.slug, frozen_on),
+            "slug": comparison.slug,
+            "title": comparison.title,
+            "frozen_on": frozen_on,
+            "frozen_at": datetime(*frozen_on.timetuple()[:3], 9, tzinfo=UTC),
+            "note": "Cited in a book.",
+            **files,
+            **{f"{name}_digest": digest_of(text) for name, text in files.items()},
+            **fields,
+        },
+    )
 
 
 def make_question(*labels, **fields):

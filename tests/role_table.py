@@ -15,6 +15,7 @@ from comparisons.models import (
     Feature,
     FeatureGroup,
     Framework,
+    FrozenComparison,
 )
 from publishing.models import Author, Draft, FormerSlug, Image, Notice, Page, Revision
 
@@ -35,7 +36,7 @@ REFERENCES = (
 )
 MATERIALS = (Image,)
 LOGS = (FactChange,)
-RECORDS = (FormerSlug, Revision)
+RECORDS = (FormerSlug, FrozenComparison, Revision)
 PEOPLE = (Group, User)
 VERSIONED = (*PUBLICATIONS, *PARTS, *REFERENCES, *MATERIALS, *LOGS)
 MODELS = (*VERSIONED, *RECORDS, Draft, *PEOPLE)
@@ -84,10 +85,12 @@ def rights(role, model, whose):
     if role == "anonymous":
         return set()
     if role == "superuser":
-        held = {"desk", "list", "add", "decide", *ALL.split()}
+        held = {"desk", "list", "add", "decide", "publish", *ALL.split()}
         return held - {*NOBODYS.get(model, "").split()}
     on_model = next(held for models, held in ON_MODELS.items() if model in models)
     held = {*f"desk {on_model.get(role, '')} {on_object(model, whose).get(role, '')}".split()}
+    # Who publishes, freezes what is published, and withdraws it.
+    held |= {"publish"} if role == "publisher" else set()
     # Who approves and sends back does so with the drafts of whatever they may write in.
     return held | ({"decide"} if role in DECIDERS and "write" in held else set())
 
@@ -150,6 +153,8 @@ NO_REVISIONS = {
     "<path:object_id>/history/<int:number>/restore/": ("never", "never"),
 }
 OWN_PAGES = {
+    Comparison: {"<path:object_id>/freeze/": ("publish", "publish")},
+    FrozenComparison: {"<path:object_id>/withdraw/": ("publish", "publish")},
     Fact: {
         **NO_REVISIONS,
         "matrix/": ("list", None),

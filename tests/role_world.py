@@ -111,6 +111,10 @@ class World:
         pair = [make.make_framework(), make.make_framework()]
         return make.make_comparison(*pair, author=self.author, **fields)
 
+    def make_frozencomparison(self, whose):
+        pair = [make.make_framework(), make.make_framework()]
+        return make.make_frozen(make.make_comparison(*pair), *pair)
+
     def make_revision(self, whose):
         return revisions.record(self.make_page(whose))
 

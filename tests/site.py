@@ -76,6 +76,15 @@ FEEDS = {
     "comparisons:comparison-feed": "/feeds/changes/main-vs-other-1.atom",
 }
 
+# What was frozen, and what has changed since.
+FROZEN = {
+    "comparisons:frozen-page": "/compare/main-vs-other-1/as-of/2026-11-02/",
+    "comparisons:frozen-json": "/compare/main-vs-other-1/as-of/2026-11-02/data.json",
+    "comparisons:frozen-csv": "/compare/main-vs-other-1/as-of/2026-11-02/data.csv",
+    "comparisons:frozen-changes": "/compare/main-vs-other-1/as-of/2026-11-02/changes/",
+    "comparisons:frozen-change-list": "/compare/main-vs-other-1/as-of/2026-11-02/changes/list/",
+}
+
 
 def make_site(size=1):
     """Make one framework, and `size` of everything that stands in a list about it."""
@@ -89,7 +98,9 @@ def make_site(size=1):
     fill_features([main, *others], size)
     fill_changes(author)
     for other in others:
-        fill_comparison(make.make_comparison(main, other, author=author, summary="In short."))
+        comparison = make.make_comparison(main, other, author=author, summary="In short.")
+        fill_comparison(comparison)
+        make.make_frozen(comparison, main, other)
     for number in range(1, size + 1):
         make.make_article(
             title=f"Article number {number}",

@@ -6,6 +6,7 @@ from comparisons.admin.fact import FactAdmin
 from comparisons.admin.fact_change import FactChangeAdmin
 from comparisons.admin.feature import FeatureAdmin, FeatureGroupAdmin
 from comparisons.admin.framework import FrameworkAdmin
+from comparisons.admin.frozen import FrozenComparisonAdmin
 
 __all__ = [
     "ComparisonAdmin",
@@ -16,4 +17,5 @@ __all__ = [
     "FeatureAdmin",
     "FeatureGroupAdmin",
     "FrameworkAdmin",
+    "FrozenComparisonAdmin",
 ]

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from comparisons import faces, verdicts
 from comparisons.admin.desk import ONE_SIDED
+from comparisons.admin.frozen import FreezePanel
 from comparisons.models import MOST_FRAMEWORKS, Comparison, ComparisonEntry, Pick
 from publishing.admin import (
     PUBLICATION,
@@ -102,7 +103,7 @@ class PickInline(TabularInline):
 
 
 @admin.register(Comparison)
-class ComparisonAdmin(PublishableAdmin):
+class ComparisonAdmin(FreezePanel, PublishableAdmin):
     attentions = (ONE_SIDED, UNTOUCHED)
     search_title_more = faces.QUESTION
     card_url_name = "comparisons:comparison-card"

@@ -17,6 +17,7 @@ from comparisons.models.extension import Extension
 from comparisons.models.fact_change import ChangeKind, FactChange
 from comparisons.models.feature import Feature, FeatureGroup, FeatureKind
 from comparisons.models.framework import Framework, FrameworkKind, Release
+from comparisons.models.frozen import FrozenComparison
 from comparisons.models.snippet import Snippet, Task
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "FeatureKind",
     "Framework",
     "FrameworkKind",
+    "FrozenComparison",
     "Level",
     "Pick",
     "Release",

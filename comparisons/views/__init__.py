@@ -16,6 +16,13 @@ from comparisons.views.embed import ComparisonEmbedView, ComparisonStripView
 from comparisons.views.feature import FeatureDetailView, FeatureListView
 from comparisons.views.feed import ChangeFeedView, ComparisonFeedView, FrameworkFeedView
 from comparisons.views.framework import FrameworkDetailView, FrameworkListView
+from comparisons.views.frozen import (
+    FrozenChangeListView,
+    FrozenChangesView,
+    FrozenCsvView,
+    FrozenJsonView,
+    FrozenPageView,
+)
 
 __all__ = [
     "ChangeFeedView",
@@ -41,4 +48,9 @@ __all__ = [
     "FrameworkDetailView",
     "FrameworkFeedView",
     "FrameworkListView",
+    "FrozenChangeListView",
+    "FrozenChangesView",
+    "FrozenCsvView",
+    "FrozenJsonView",
+    "FrozenPageView",
 ]

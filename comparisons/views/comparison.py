@@ -170,6 +170,7 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
                 columns,
                 {one.pk: faces.drawbacks(one, items, today=today) for one in columns},
             ),
+            frozen=faces.frozen(items),
             related=cards.cards_from(related, base, today=today),
             changes=change_list.latest(MOST_CHANGES, frameworks=self.frameworks),
             changes_of=pairs.join(framework.slug for framework in self.frameworks),

@@ -15,13 +15,14 @@ from publishing.documents.schema import (
     Named,
     Record,
     Reference,
+    TextFile,
     register,
     registered,
     root_model,
     root_of,
 )
 from publishing.documents.text import Unreadable, read, write
-from publishing.documents.writing import extract, file_name, picture_path, text_of
+from publishing.documents.writing import extract, file_name, picture_path, text_of, text_path
 
 __all__ = [
     "Children",
@@ -35,6 +36,7 @@ __all__ = [
     "Record",
     "Reference",
     "RestsOnBroken",
+    "TextFile",
     "Unreadable",
     "allowed",
     "extract",
@@ -46,5 +48,6 @@ __all__ = [
     "root_model",
     "root_of",
     "text_of",
+    "text_path",
     "write",
 ]

@@ -1,10 +1,13 @@
-"""Pictures beside the documents: read while an import checks, written once all of it holds."""
+"""Files beside the documents: pictures, read while an import checks and written once all of it
+holds, and texts that rows keep themselves.
+"""
 
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db.models import Model
 
 from publishing import renditions
 from publishing.documents.values import WrongValue
@@ -37,9 +40,29 @@ class Pictures:
         self.waiting.append((image, content))
         return True
 
-    def read(self, name: Any) -> bytes:
+    def bring_text(self, row: Model, column: str, name: Any) -> bool:
+        """Set a column to the text of a file; True if it said something else before."""
+        before, text = getattr(row, column), self.text(name)
+        setattr(row, column, text)
+        return text != before
+
+    def text(self, name: Any) -> str:
+        """Return the text of a file as it stands, its line ends included; raise WrongValue."""
+        try:
+            text = self.read(name, "must name a file of this folder.").decode()
+        except UnicodeDecodeError as error:
+            raise WrongValue("This file is not UTF-8.") from error
+        if "\x00" in text:
+            raise WrongValue("holds the character NUL, which no text may.")
+        return text
+
+    def read(
+        self,
+        name: Any,
+        wanted: str = "must name the picture's file, such as “images/cover.webp”.",
+    ) -> bytes:
         if not isinstance(name, str) or not name:
-            raise WrongValue("must name the picture's file, such as “images/cover.webp”.")
+            raise WrongValue(wanted)
         if "\x00" in name:
             raise WrongValue("holds the character NUL, which no file name may.")
         path = (self.folder / name).resolve()

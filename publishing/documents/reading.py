@@ -9,7 +9,15 @@ from django.db.models import Field, Model, ProtectedError, RestrictedError
 from publishing.documents.names import Names, RestsOnBroken, UnknownName
 from publishing.documents.pictures import COLUMNS, Pictures
 from publishing.documents.problems import allowed
-from publishing.documents.schema import Children, File, Named, Record, Reference, column
+from publishing.documents.schema import (
+    Children,
+    File,
+    Named,
+    Record,
+    Reference,
+    TextFile,
+    column,
+)
 from publishing.documents.values import WrongValue, column_value, list_of_names
 from publishing.documents.writing import columns_of, named_of, rows_of
 from publishing.models import Image, Versioned
@@ -96,6 +104,8 @@ class Reader:
             try:
                 if isinstance(key, File):
                     moved |= self.pictures.bring(cast(Image, obj), data.get(key.name))
+                elif isinstance(key, TextFile):
+                    moved |= self.pictures.bring_text(obj, key.name, data.get(key.name))
                 else:
                     self.set_column(key, data, obj, many)
             except RestsOnBroken:

@@ -27,6 +27,17 @@ class File:
 
 
 @dataclass(frozen=True)
+class TextFile:
+    """A key that names a file of text below the folder; the row keeps the text, to the byte.
+
+    An export puts it at `path`, with the identity of the row for “{}”.
+    """
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True)
 class Named:
     """An ordered list of names, kept as rows between the parent and what is named.
 
@@ -55,7 +66,7 @@ class Children:
     keyed: Reference | None = None
 
 
-type Key = str | Reference | File
+type Key = str | Reference | File | TextFile
 type Part = Key | Named | Children
 
 

@@ -20,6 +20,7 @@ from publishing.documents.schema import (
     Named,
     Record,
     Reference,
+    TextFile,
     column,
     document_for,
 )
@@ -55,7 +56,8 @@ def extract(record: Record, obj: Model) -> dict[str, Any]:
 
 def columns_of(record: Record, obj: Model) -> dict[str, Any]:
     values = {
-        key if isinstance(key, str) else key.name: value_of(key, obj) for key in record.columns
+        key if isinstance(key, str) else key.name: value_of(record, key, obj)
+        for key in record.columns
     }
     return {
         name: value
@@ -75,9 +77,16 @@ def picture_path(image: Model) -> str:
     return f"images/{cast(Image, image).slug}.webp"
 
 
-def value_of(key: Key, obj: Model) -> Any:
+def text_path(record: Record, key: TextFile, obj: Model) -> str:
+    """Return where an export puts a text below the folder."""
+    return key.path.format(getattr(obj, record.identity))
+
+
+def value_of(record: Record, key: Key, obj: Model) -> Any:
     if isinstance(key, File):
         return picture_path(obj)
+    if isinstance(key, TextFile):
+        return text_path(record, key, obj)
     name = key if isinstance(key, str) else key.name
     field = column(type(obj), name)
     if isinstance(key, Reference):

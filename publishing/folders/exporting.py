@@ -8,10 +8,12 @@ from django.db import transaction
 from publishing.documents import (
     Document,
     File,
+    TextFile,
     extract,
     file_name,
     picture_path,
     registered,
+    text_path,
     write,
 )
 
@@ -32,7 +34,7 @@ def export_folder(folder: Path, *, progress: Callable[[str], None] | None = None
 
 
 def contents(document: Document):
-    """Yield path and bytes of each file that a document makes, pictures included."""
+    """Yield path and bytes of each file that a document makes, pictures and texts included."""
     record = document.record
     roots = list(record.model._default_manager.order_by(*record.order, record.identity))
     if document.table:
@@ -48,3 +50,6 @@ def contents(document: Document):
             for root in roots:
                 with getattr(root, key.name).open("rb") as file:
                     yield picture_path(root), file.read()
+        elif isinstance(key, TextFile):
+            for root in roots:
+                yield text_path(record, key, root), getattr(root, key.name).encode()

@@ -7,7 +7,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from articles.models import Article
 from comparisons.models import ComparisonEntry, Pick
 from tests import factories as make
-from tests.site import CARDS, FEEDS, FILES, PAGES, WELL_KNOWN, make_site
+from tests.site import CARDS, FEEDS, FILES, FROZEN, PAGES, WELL_KNOWN, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +19,7 @@ AUDIENCES = {
     **dict.fromkeys(WELL_KNOWN, "well-known"),
     **dict.fromkeys(CARDS, "card"),
     **dict.fromkeys(FEEDS, "feed"),
+    **dict.fromkeys(FROZEN, "public"),
     "publishing:media": "media",
     "publishing:preview": "preview",
     "publishing:looks": "choice",
@@ -29,7 +30,7 @@ AUDIENCES = {
     "admin": "private",
 }
 
-PUBLIC = PAGES | FILES
+PUBLIC = PAGES | FILES | FROZEN
 
 
 def named_urls(patterns=None, namespace=""):
@@ -207,6 +208,9 @@ QUERIES = {
     "search": 5,
     "publishing:about": 2,
     "publishing:page-detail": 2,
+    **dict.fromkeys(FROZEN, 1),
+    "comparisons:frozen-changes": 7,
+    "comparisons:frozen-change-list": 6,
 }
 FEED_QUERIES = {
     "articles:article-feed": 4,

@@ -7,7 +7,13 @@ from django.apps import apps
 from django.db import models
 
 from articles.models import Article
-from comparisons.models import Comparison, ComparisonEntry, Framework, Snippet
+from comparisons.models import (
+    Comparison,
+    ComparisonEntry,
+    Framework,
+    FrozenComparison,
+    Snippet,
+)
 from publishing import search
 from publishing.models import Page, Publishable
 from tests import factories as make
@@ -190,7 +196,8 @@ def written(field):
 
 
 def write_everywhere(words):
-    for model in own_models():
+    # What was frozen cannot be written anew.
+    for model in [one for one in own_models() if one is not FrozenComparison]:
         fields = [field for field in model._meta.get_fields() if written(field)]
         for row in model._default_manager.all():
             texts = {

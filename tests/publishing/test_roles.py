@@ -23,6 +23,7 @@ MIGRATIONS = {
         "comparisons.migrations.0004_groups",
         "comparisons.migrations.0007_decision_groups",
         "comparisons.migrations.0009_change_groups",
+        "comparisons.migrations.0012_frozen_groups",
     ],
     "articles": ["articles.migrations.0002_groups"],
 }
@@ -90,6 +91,7 @@ def test_each_role_has_what_the_one_before_it_has():
     assert writer < reviewer < publisher
     assert reviewer - writer == {
         "publishing.decide_review",
+        "comparisons.view_frozencomparison",
         *(
             f"publishing.view_{name}"
             for name in ("draft", "formerslug", "previewlink", "review", "revision")

@@ -26,7 +26,7 @@ class ComparedMixin:
             raise Http404
         self.frameworks = list({found[name].pk: found[name] for name in slugs}.values())
         if len(self.frameworks) == 1:
-            return redirect(self.frameworks[0])
+            return self.only_one()
         self.entries = pairs.published_entries(self.frameworks)
         self.put_in_order()
         canonical = pairs.join(framework.slug for framework in self.frameworks)
@@ -36,6 +36,9 @@ class ComparedMixin:
 
     def path_of(self, slug):
         return reverse(self.url_name, args=[slug])
+
+    def only_one(self):
+        return redirect(self.frameworks[0])
 
     def too_many(self, slugs):
         raise BadRequest(f"At most {MOST_FRAMEWORKS} frameworks can be compared.")

@@ -8,6 +8,8 @@ from django.utils.csp import CSP, build_policy
 from publishing import choices
 from publishing.stylesheet import stylesheet
 
+API_AREA = "/api/"
+API_REFERENCE = "/api/v1/"  # A page as any other.
 PRIVATE_AREAS = ("/admin/", "/preview/")
 COOKIE_AREAS = ("/admin/", choices.AREA)
 PRIVATE_HEADERS = {
@@ -20,6 +22,15 @@ PRIVATE_HEADERS = {
 PUBLIC_CACHING = "public, max-age=0, must-revalidate"
 # An error is never kept: the page may be published, or the fault mended, a moment later.
 ERROR_CACHING = "no-store"
+
+# What programs read may be read from pages of any origin. No cookie makes an answer another one.
+API_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
 
 TRUSTED_TYPES = {"require-trusted-types-for": ["'script'"], "trusted-types": [CSP.NONE]}
 # Data, feeds and pictures load nothing, even when they are opened as a page of their own.
@@ -93,6 +104,7 @@ class HeadersMiddleware:
         if private:
             set_private_headers(request.path_info, response)
         else:
+            set_api_headers(request.path_info, response)
             set_public_headers(response)
         for name, value in HEADERS_EVERYWHERE.items():
             response.headers.setdefault(name, value)
@@ -120,6 +132,14 @@ def set_public_headers(response):
     response.headers.setdefault(
         CSP.HEADER_ENFORCE.value, page_policy(TRUSTED_TYPES) if is_page else DATA_POLICY
     )
+
+
+def set_api_headers(path, response):
+    if path.startswith(API_AREA) and path != API_REFERENCE:
+        for name, value in API_HEADERS.items():
+            response.headers[name] = value
+        if response.status_code != HTTPStatus.NOT_MODIFIED:
+            response.headers[CSP.HEADER_ENFORCE.value] = DATA_POLICY
 
 
 def page_policy(extra=None):

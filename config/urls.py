@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import health
+from config import api, health
 from config.search import SearchView
 from config.views import HomeView
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("comparisons.urls")),
     path("", include("articles.urls")),
     path("", include("publishing.urls")),
+    path("api/v1/", include((api.urlpatterns, "api"))),
     path("search/", SearchView.as_view(), name="search"),
     path("health/live", health.LiveView.as_view(), name="health-live"),
     path("health/ready", health.ReadyView.as_view(), name="health-ready"),

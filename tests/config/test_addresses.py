@@ -6,7 +6,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from comparisons.models import ComparisonEntry, Pick
 from tests import factories as make
-from tests.site import PAGES, make_site
+from tests.site import API, PAGES, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +14,8 @@ pytestmark = pytest.mark.django_db
 # public pages are the same for every reader, private ones are kept by nobody.
 AUDIENCES = {
     **dict.fromkeys(PAGES, "public"),
+    **dict.fromkeys(API, "api"),
+    "api:openapi": "api",
     "publishing:media": "media",
     "publishing:preview": "preview",
     "publishing:looks": "choice",
@@ -132,6 +134,7 @@ QUERIES = {
     "search": 5,
     "publishing:about": 2,
     "publishing:page-detail": 2,
+    "api:reference": 1,
 }
 
 

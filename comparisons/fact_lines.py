@@ -12,8 +12,8 @@ from comparisons.staleness import staleness
 def fact_lines(keys: Iterable[int], *, today: date) -> dict[int, dict[str, Any]]:
     """Return what is shown of published, checked facts, by their keys: one query."""
     facts = Fact.objects.filter(pk__in=list(keys), framework__in=Framework.objects.published())
-    facts = attention.with_newest_line(facts).exclude(checked_on=None).exclude(source_url="")
-    return {fact.pk: fact_line(fact, today) for fact in facts}
+    shown = attention.with_newest_line(facts).exclude(checked_on=None).exclude(source_url="")
+    return {fact.pk: fact_line(fact, today) for fact in shown}
 
 
 def fact_line(fact: Any, today: date) -> dict[str, Any]:

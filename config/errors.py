@@ -13,6 +13,7 @@ from django.views.defaults import server_error as broken
 from articles.models import Article, Topic
 from comparisons import pairs
 from comparisons.models import MOST_FRAMEWORKS, Comparison, Feature, Framework
+from publishing.api import problems
 from publishing.surroundings import load_surroundings
 
 # What a database raises that is away, full of connections, or locked for too long.
@@ -24,10 +25,14 @@ MOST_CANDIDATES = 1000
 
 
 def bad_request(request, exception):
+    if problems.is_asked(request):
+        return problems.problem(400)
     return render(request, "400.html", status=400)
 
 
 def permission_denied(request, exception):
+    if problems.is_asked(request):
+        return problems.problem(403)
     return render(request, "403.html", status=403)
 
 
@@ -42,13 +47,16 @@ def server_error(request):
     or the page of another error, so that one place knows them all.
     """
     if not isinstance(sys.exception(), AWAY):
-        return broken(request)
-    return HttpResponse(
-        render_to_string("503.html"), status=503, headers={"Retry-After": RETRY_AFTER}
-    )
+        return problems.problem(500) if problems.is_asked(request) else broken(request)
+    headers = {"Retry-After": RETRY_AFTER}
+    if problems.is_asked(request):
+        return problems.problem(503, headers=headers)
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
 
 
 def page_not_found(request, exception):
+    if problems.is_asked(request):
+        return problems.problem(404)
     words = [word for word in request.path.split("/") if word]
     nearest = nearest_pages(words[-1].lower()[:200]) if words else []
     context = {"nearest": nearest, **load_surroundings()}

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import health, sitemaps, well_known
+from config import api, health, sitemaps, well_known
 from config.search import SearchView
 from config.views import HomeView
 
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("comparisons.urls")),
     path("", include("articles.urls")),
     path("", include("publishing.urls")),
+    path("api/v1/", include((api.urlpatterns, "api"))),
     path("search/", SearchView.as_view(), name="search"),
     path("sitemap.xml", sitemaps.SitemapIndexView.as_view(), name="sitemap"),
     path(

@@ -10,6 +10,8 @@ from django.utils.csp import CSP, build_policy
 from publishing import choices
 from publishing.stylesheet import csp_sources, stylesheet
 
+API_AREA = "/api/"
+API_REFERENCE = "/api/v1/"  # A page as any other.
 PRIVATE_AREAS = ("/admin/", "/preview/")
 COOKIE_AREAS = ("/admin/", choices.AREA)
 PRIVATE_HEADERS = {
@@ -22,6 +24,15 @@ PRIVATE_HEADERS = {
 PUBLIC_CACHING = "public, max-age=0, must-revalidate"
 # An error is never kept: the page may be published, or the fault mended, a moment later.
 ERROR_CACHING = "no-store"
+
+# What programs read may be read from pages of any origin. No cookie makes an answer another one.
+API_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Retry-After",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
 
 TRUSTED_TYPES = {"require-trusted-types-for": ["'script'"], "trusted-types": [CSP.NONE]}
 # Data, feeds and pictures load nothing, even when they are opened as a page of their own.
@@ -120,6 +131,8 @@ OUTLETS = (
         FOR_OTHERS | NOT_INDEXED | {"Access-Control-Allow-Origin": "*"},
     ),
     Outlet(re.compile(r"/(?!static/|media/).+\.svg"), FOR_OTHERS, sheet="strip"),
+    Outlet(re.compile(r"/(?:.+/)?card\.png"), FOR_OTHERS),
+    Outlet(re.compile(r"/feeds/.+\.atom"), {"Referrer-Policy": "no-referrer"}),
 )
 
 
@@ -145,6 +158,7 @@ class HeadersMiddleware:
         if private:
             set_private_headers(request.path_info, response)
         else:
+            set_api_headers(request.path_info, response)
             set_public_headers(response, outlet)
         for name, value in HEADERS_EVERYWHERE.items():
             response.headers.setdefault(name, value)
@@ -182,6 +196,14 @@ def set_public_headers(response, outlet):
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     policy = page_policy(TRUSTED_TYPES) if is_page else DATA_POLICY
     response.headers.setdefault(CSP.HEADER_ENFORCE.value, outlet.policy() if outlet else policy)
+
+
+def set_api_headers(path, response):
+    if path.startswith(API_AREA) and path != API_REFERENCE:
+        for name, value in API_HEADERS.items():
+            response.headers[name] = value
+        if response.status_code != HTTPStatus.NOT_MODIFIED:
+            response.headers[CSP.HEADER_ENFORCE.value] = DATA_POLICY
 
 
 def page_policy(extra=None):

@@ -36,6 +36,24 @@ PAGES = {
     "search": "/search/?q=main",
     "publishing:about": "/about/",
     "publishing:page-detail": "/about/method/",
+    "api:reference": "/api/v1/",
+}
+
+# What programs read, by the name of its URL.
+API = {
+    "api:framework-list": "/api/v1/frameworks/",
+    "api:framework-detail": "/api/v1/frameworks/main/",
+    "api:feature-list": "/api/v1/features/",
+    "api:feature-detail": "/api/v1/features/feature-1/",
+    "api:fact-list": "/api/v1/facts/",
+    "api:fact-detail": "/api/v1/facts/main/feature-1/",
+    "api:comparison-list": "/api/v1/comparisons/",
+    "api:comparison-detail": "/api/v1/comparisons/main-vs-other-1/",
+    "api:drawback-list": "/api/v1/drawbacks/",
+    "api:extension-list": "/api/v1/extensions/",
+    "api:release-list": "/api/v1/releases/",
+    "api:article-list": "/api/v1/articles/",
+    "api:article-detail": "/api/v1/articles/article-1/",
 }
 
 # Files that other programs and other sites read, at addresses that `make_site` fills as well.

@@ -2,6 +2,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
 from comparisons.models.extension import Extension
@@ -69,6 +70,20 @@ class Level(models.TextChoices):
     UNKNOWN = "unknown", "Not checked yet"
 
 
+class FactQuerySet(models.QuerySet):
+    def published(self, at=None):
+        # Asked of each row, not joined: so that a long list is read in its own order.
+        shown = Framework.objects.published(at).filter(pk=OuterRef("framework"))
+        return self.filter(Exists(shown))
+
+    def told_as(self, level):
+        """Keep what readers are told is at a level: without source or date, not checked yet."""
+        unchecked = Q(source_url="") | Q(checked_on=None)
+        if level == Level.UNKNOWN:
+            return self.filter(unchecked | Q(level=level))
+        return self.filter(~unchecked, level=level)
+
+
 class Fact(Claim, Versioned):
     """One answer to one question: a framework and a feature."""
 
@@ -98,6 +113,8 @@ class Fact(Claim, Versioned):
     reason = ""
     is_correction = False
 
+    objects = FactQuerySet.as_manager()
+
     class Meta:
         ordering = ["framework__name", "feature__group__position", "feature__position"]
         constraints = [
@@ -112,6 +129,10 @@ class Fact(Claim, Versioned):
                 name="comparisons_fact_level_or_value",
                 violation_error_message="A fact has either a level or a value.",
             ),
+        ]
+        indexes = [
+            # The list of one level in its own order, from wherever it goes on.
+            models.Index(fields=["level", "id"], name="comparisons_fact_level"),
         ]
 
     def __str__(self):

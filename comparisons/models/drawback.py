@@ -7,6 +7,8 @@ from publishing.models import LinesField
 
 
 class Severity(models.TextChoices):
+    """How much a drawback weighs."""
+
     MINOR = "minor", "Minor"
     MODERATE = "moderate", "Moderate"
     SERIOUS = "serious", "Serious"

@@ -20,6 +20,8 @@ class FeatureGroup(Versioned):
 
 
 class FeatureKind(models.TextChoices):
+    """What answers to a question are made of."""
+
     LEVEL = "level", "Level: built in … not available"
     VALUE = "value", "Value: a word or a number"
 

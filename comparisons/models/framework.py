@@ -7,6 +7,8 @@ from publishing.models import Image, LinesField, Publishable, PublishableQuerySe
 
 
 class FrameworkKind(models.TextChoices):
+    """The sorts of frameworks."""
+
     MICRO = "micro", "Micro"
     FULL_STACK = "full-stack", "Full-stack"
     ASYNC = "async", "Async"

@@ -34,6 +34,7 @@ PAGES = [
     "/about/method/",
     "/search/",
     "/search/?q=csrf",
+    "/api/v1/",
 ]
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 740}

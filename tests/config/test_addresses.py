@@ -7,7 +7,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from articles.models import Article
 from comparisons.models import ComparisonEntry, Pick
 from tests import factories as make
-from tests.site import CARDS, FEEDS, FILES, FROZEN, PAGES, WELL_KNOWN, make_site
+from tests.site import API, CARDS, FEEDS, FILES, FROZEN, PAGES, WELL_KNOWN, make_site
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +20,8 @@ AUDIENCES = {
     **dict.fromkeys(CARDS, "card"),
     **dict.fromkeys(FEEDS, "feed"),
     **dict.fromkeys(FROZEN, "public"),
+    **dict.fromkeys(API, "api"),
+    "api:openapi": "api",
     "publishing:media": "media",
     "publishing:preview": "preview",
     "publishing:looks": "choice",
@@ -208,6 +210,7 @@ QUERIES = {
     "search": 5,
     "publishing:about": 2,
     "publishing:page-detail": 2,
+    "api:reference": 1,
     **dict.fromkeys(FROZEN, 1),
     "comparisons:frozen-changes": 7,
     "comparisons:frozen-change-list": 6,

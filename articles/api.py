@@ -20,7 +20,6 @@ from publishing.api import (
     Person,
     Ref,
     Slug,
-    absolute,
     answer,
     answer_list,
     html,
@@ -31,6 +30,7 @@ from publishing.api import (
     told,
 )
 from publishing.models import Author
+from publishing.site import absolute
 
 router = Router(tags=["Articles"])
 ROUTERS = {"articles": router}

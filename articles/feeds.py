@@ -8,13 +8,12 @@ from articles.models import Article
 from publishing import markdown
 from publishing.feeds import (
     BEGINNING,
-    SITE_NAME,
     PublicationFeed,
-    absolute,
     for_elsewhere,
     tag_uri,
 )
 from publishing.pictures import picture
+from publishing.site import SITE_NAME, absolute
 
 MOST_IN_A_FEED = 20
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from articles.models import Article
-from publishing.heads import absolute
 from publishing.linked_data import Thing, byline, moment, picture, publisher, thing
 from publishing.models import Author
+from publishing.site import absolute
 
 
 def article(one: Article, context: dict[str, Any]) -> Thing:

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.formats import date_format
 
 from comparisons.datasets import Dataset
+from publishing.site import SITE_NAME
 
-PUBLICATION = "Evenhand"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # What TeX takes for a command. Braces are counted even behind a backslash, so they are named.
 COMMANDS = str.maketrans(
@@ -28,12 +28,12 @@ COMMANDS = str.maketrans(
 
 
 def author(dataset: Dataset) -> str:
-    return dataset.author or PUBLICATION
+    return dataset.author or SITE_NAME
 
 
 def sentence(dataset: Dataset) -> str:
     parts = [author(dataset), f"“{dataset.title}”"]
-    parts.append(f"{PUBLICATION}, {shown(dataset.dated)}" if dataset.dated else PUBLICATION)
+    parts.append(f"{SITE_NAME}, {shown(dataset.dated)}" if dataset.dated else SITE_NAME)
     if dataset.as_of:
         parts.append(as_of(dataset.as_of))
     return f"{'. '.join(parts)}. {dataset.url}"
@@ -52,7 +52,7 @@ def bibtex(dataset: Dataset, key: str) -> str:
     fields = {
         "author": f"{{{tex(author(dataset))}}}",
         "title": f"{{{tex(dataset.title)}}}",
-        "publisher": PUBLICATION,
+        "publisher": SITE_NAME,
         "url": dataset.url,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
@@ -74,7 +74,7 @@ def csl(dataset: Dataset, key: str) -> str:
         "type": "webpage",
         "title": dataset.title,
         "author": [{"literal": author(dataset)}],
-        "container-title": PUBLICATION,
+        "container-title": SITE_NAME,
         "language": settings.LANGUAGE_CODE,
         "URL": dataset.url,
     }

@@ -6,9 +6,10 @@ The first columns are the comparison as it is read; what the answers rest on sta
 from collections.abc import Iterator
 
 from comparisons import fact_csv
-from comparisons.datasets import Dataset, absolute
+from comparisons.datasets import Dataset
 from comparisons.matrix import Cell, Row, Section
 from publishing import markdown
+from publishing.site import absolute
 
 FEATURE = ("group", "feature", "name", "meaning", "kind", "comparable", "differs", "url")
 ANSWER = "answer"

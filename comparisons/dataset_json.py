@@ -6,9 +6,10 @@ from typing import Any
 
 from django.templatetags.static import static
 
-from comparisons.datasets import Dataset, absolute
+from comparisons.datasets import Dataset
 from comparisons.matrix import Cell, Column, Matrix, Row, Section
 from publishing.licence import data_licence
+from publishing.site import absolute
 
 SCHEMA = "data/comparison.schema.json"
 # Named as in the documents that editors import; what is empty is left out.

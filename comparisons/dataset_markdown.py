@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.formats import date_format
 
-from comparisons.datasets import Dataset, absolute
+from comparisons.datasets import Dataset
 from comparisons.matrix import Cell, Column, Row, Section
 from comparisons.strip import headline
 from publishing.licence import data_licence
+from publishing.site import absolute
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>&#|~!$])")
 # Code is kept as it is, but for the bar, which would end the cell of a table even there.

@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.conf import settings
 from django.utils.timezone import localdate
 
 from comparisons.factbase import load_factbase
@@ -65,8 +64,3 @@ def load_dataset(
         author=comparison.author.name if comparison and comparison.author else "",
         published_at=comparison.published_at if comparison else None,
     )
-
-
-def absolute(url: str) -> str:
-    """Return an address as it is read outside the site, where a path alone leads nowhere."""
-    return f"{settings.SITE_URL}{url}" if url.startswith("/") else url

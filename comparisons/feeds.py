@@ -9,12 +9,11 @@ from comparisons import change_list, pairs
 from comparisons.models import FactChange, Framework
 from publishing.feeds import (
     BEGINNING,
-    SITE_NAME,
     PublicationFeed,
-    absolute,
     for_elsewhere,
     tag_uri,
 )
+from publishing.site import SITE_NAME, absolute
 
 MOST_IN_A_FEED = 50
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from comparisons import levels
 from comparisons.matrix import Matrix
 from comparisons.models import Comparison, Framework
-from publishing.heads import absolute
+from publishing.licence import data_licence
 from publishing.linked_data import Thing, byline, moment, publisher, thing
+from publishing.site import absolute
 
 CATEGORY = "DeveloperApplication"
 # The name of the URL → what it serves.
@@ -64,6 +65,7 @@ def dataset(
     comparison: Comparison, frameworks: Sequence[Framework], matrix: Matrix, address: str
 ) -> Thing:
     names = " vs ".join(framework.name for framework in frameworks)
+    licence = data_licence()
     return thing(
         "Dataset",
         **{"@id": f"{address}#facts"},
@@ -73,19 +75,17 @@ def dataset(
         url=address,
         creator=publisher(),
         isAccessibleForFree=True,
+        license=licence and (licence.url or licence.name),
         dateModified=moment(modified_at(comparison, frameworks)),
         distribution=list(distributions(comparison.slug)),
     )
 
 
 def distributions(slug: str) -> Iterator[Thing]:
-    """Yield the files that hold the facts of a comparison, as far as the site serves them."""
+    """Yield the files that hold the facts of a comparison."""
     for name, content_type in DATA_FILES.items():
-        try:
-            path = reverse(name, args=[slug])
-        except NoReverseMatch:
-            continue
-        yield thing("DataDownload", encodingFormat=content_type, contentUrl=absolute(path))
+        address = absolute(reverse(name, args=[slug]))
+        yield thing("DataDownload", encodingFormat=content_type, contentUrl=address)
 
 
 def framework_software(framework: Framework, address: str) -> list[Thing]:

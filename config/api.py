@@ -22,6 +22,8 @@ from publishing.api.operations import strictly
 from publishing.api.problems import BadParameters, problem
 from publishing.api.wording import errors_of
 from publishing.headers import API_REFERENCE
+from publishing.licence import data_licence
+from publishing.site import SITE_NAME
 from publishing.views import PageMixin
 
 VERSION = "1.0"
@@ -55,7 +57,7 @@ class Api(NinjaAPI):
 
 
 api = Api(
-    title="Evenhand",
+    title=SITE_NAME,
     version=VERSION,
     description=in_lines(DESCRIPTION),
     urls_namespace="api",
@@ -97,6 +99,10 @@ def fail(request: HttpRequest, error: Any) -> HttpResponse:
 def document() -> Json:
     """Return the OpenAPI document; nothing but a new release of the site changes it."""
     derived = api.get_openapi_schema(path_prefix=API_REFERENCE.removeprefix("/"))
+    if licence := data_licence():
+        derived["info"]["license"] = {"name": licence.name}
+        if licence.url:
+            derived["info"]["license"]["url"] = licence.url
     return complete(derived) | {
         "servers": [{"url": settings.SITE_URL}],
         "tags": [{"name": name, "description": text} for name, text in TAGS.items()],

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView, View
 
 from articles.sitemaps import ArticleSection, AuthorSection, TopicSection
 from comparisons.sitemaps import ComparisonSection, FeatureSection, FrameworkSection
-from publishing.heads import absolute
+from publishing.site import absolute
 from publishing.sitemaps import PageSection, Section
 
 

@@ -9,8 +9,8 @@ from comparisons import cards, change_list
 from comparisons.feeds import ChangeFeed
 from comparisons.models import Comparison, Fact, Framework, Level
 from comparisons.questionnaire import load_questions
-from publishing import heads
 from publishing.linked_data import publisher, thing
+from publishing.site import SITE_NAME, absolute
 from publishing.views import PageMixin
 
 MOST_CARDS = 6
@@ -27,11 +27,11 @@ class HomeView(PageMixin, TemplateView):
 
     def get_linked_data(self, context):
         words = "search_term_string"
-        found = f"{heads.absolute(reverse('search'))}?q={{{words}}}"
+        found = f"{absolute(reverse('search'))}?q={{{words}}}"
         return [
             thing(
                 "WebSite",
-                name=heads.SITE_NAME,
+                name=SITE_NAME,
                 description=self.page_description,
                 url=context["canonical"],
                 publisher=publisher(),

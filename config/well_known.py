@@ -10,7 +10,8 @@ from django.utils.timezone import now
 from django.utils.translation import get_language_bidi
 from django.views.generic import View
 
-from publishing.heads import SITE_NAME, SITE_TITLE, absolute
+from publishing.heads import SITE_TITLE
+from publishing.site import SITE_NAME, absolute
 from publishing.stylesheet import find
 
 TEXT = "text/plain; charset=utf-8"

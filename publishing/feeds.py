@@ -6,7 +6,7 @@ shown again what comes under a new one.
 
 import re
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import nh3
 from django.conf import settings
@@ -15,8 +15,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from publishing.markdown.addresses import SCHEMES
+from publishing.site import SITE_NAME, absolute
 
-SITE_NAME = "Evenhand"
 # A feed without entries needs a date too, and one that stays.
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -39,11 +39,6 @@ ATTRIBUTES = {
     "th": {"colspan", "scope"},
     "time": {"datetime"},
 }
-
-
-def absolute(path: str) -> str:
-    """Return the whole address of a path on this site; one that is whole stays."""
-    return urljoin(f"{settings.SITE_URL}/", path)
 
 
 def for_elsewhere(html: str, path: str) -> str:

@@ -1,21 +1,15 @@
 """The head of a page: what search engines list it by, and what shows where it is shared."""
 
-from urllib.parse import urljoin
-
 from django.conf import settings
 from django.utils.translation import to_locale
 
-SITE_NAME = "Evenhand"
+from publishing.site import SITE_NAME
+
 SITE_TITLE = f"{SITE_NAME}: web frameworks, compared on evidence"
 TITLE_ENDS = f" | {SITE_NAME}"
 # Search engines and link previews cut off what is longer.
 LONGEST_TITLE = 60
 LONGEST_DESCRIPTION = 155
-
-
-def absolute(address: str) -> str:
-    """Return the whole address of a path on this site; one that is whole stays."""
-    return urljoin(f"{settings.SITE_URL}/", address)
 
 
 def full_title(title: str) -> str:

@@ -11,9 +11,9 @@ from typing import Any
 
 from django.templatetags.static import static
 
-from publishing.heads import SITE_NAME, absolute
 from publishing.models import Author, Image
 from publishing.renditions import renditions
+from publishing.site import SITE_NAME, absolute
 
 type Thing = dict[str, Any]
 

@@ -11,6 +11,7 @@ from django.views.generic.detail import BaseDetailView
 from publishing import addresses, cards, heads, linked_data, markdown, preview, preview_links
 from publishing.cards.site import SITE_CARD
 from publishing.models import Page
+from publishing.site import absolute
 from publishing.surroundings import load_surroundings
 
 
@@ -53,7 +54,7 @@ class PageMixin(ContextMixin):
             page_description=heads.description(self.get_page_description()),
             card=self.get_card(),
             feeds=self.get_feeds(),
-            canonical="" if self.noindex else heads.absolute(self.get_canonical()),
+            canonical="" if self.noindex else absolute(self.get_canonical()),
             noindex=self.noindex,
             sharing_type=self.sharing_type,
             locale=heads.locale(),

@@ -17,7 +17,8 @@ from comparisons.api.lookups import source
 from comparisons.factbase import load_factbase
 from comparisons.matrix import Cell, Column, Matrix, Row, Section, build_matrix, columns_for
 from comparisons.models import Comparison, ComparisonEntry, FeatureKind, Framework, Level
-from publishing.api import absolute, html, person
+from publishing.api import html, person
+from publishing.site import absolute
 
 
 def detail(

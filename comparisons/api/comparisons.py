@@ -17,13 +17,13 @@ from publishing.api import (
     ListParameters,
     Parameters,
     Slug,
-    absolute,
     answer,
     answer_list,
     person,
     read_slice,
     slug_in_path,
 )
+from publishing.site import absolute
 
 router = Router(tags=["Comparisons"])
 

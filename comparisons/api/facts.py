@@ -18,12 +18,12 @@ from publishing.api import (
     ListParameters,
     Parameters,
     Slug,
-    absolute,
     answer,
     answer_list,
     read_slice,
     slug_in_path,
 )
+from publishing.site import absolute
 
 router = Router(tags=["Facts"])
 

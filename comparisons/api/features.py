@@ -7,13 +7,13 @@ from comparisons.models import Feature, FeatureKind
 from publishing.api import (
     ListParameters,
     Parameters,
-    absolute,
     answer,
     answer_list,
     html,
     read_slice,
     slug_in_path,
 )
+from publishing.site import absolute
 
 router = Router(tags=["Features"])
 ORDER = ["group__position", "group__name", "position", "name"]

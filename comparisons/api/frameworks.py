@@ -6,7 +6,6 @@ from comparisons.models import Framework, FrameworkKind
 from publishing.api import (
     ListParameters,
     Parameters,
-    absolute,
     answer,
     answer_list,
     html,
@@ -14,6 +13,7 @@ from publishing.api import (
     read_slice,
     slug_in_path,
 )
+from publishing.site import absolute
 
 router = Router(tags=["Frameworks"])
 

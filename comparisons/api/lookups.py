@@ -6,7 +6,8 @@ from django.db.models import Model
 from django.http import Http404
 
 from comparisons.models import Feature, Framework
-from publishing.api import Ref, Source, absolute
+from publishing.api import Ref, Source
+from publishing.site import absolute
 
 
 def framework_called(slug: str) -> Framework:

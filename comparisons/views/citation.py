@@ -4,11 +4,11 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from comparisons import citations, embeds
-from comparisons.datasets import absolute
 from comparisons.models.comparison import FEWEST_FRAMEWORKS
 from comparisons.stacks import PARAMETER
 from comparisons.views.dataset import DatasetMixin, FileView
 from publishing.licence import data_licence
+from publishing.site import absolute
 from publishing.views import PageMixin
 
 

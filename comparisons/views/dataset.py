@@ -6,10 +6,11 @@ from django.utils.http import content_disposition_header
 from django.views.generic import View
 
 from comparisons import dataset_csv, dataset_json, dataset_markdown
-from comparisons.datasets import absolute, load_dataset
+from comparisons.datasets import load_dataset
 from comparisons.stacks import PARAMETER
 from comparisons.views.compared import ComparedMixin
 from publishing.licence import data_licence
+from publishing.site import absolute
 
 PAGE = "comparisons:comparison-detail"
 

@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from comparisons import citations, embeds
-from comparisons.datasets import absolute
 from comparisons.stacks import PARAMETER
 from comparisons.strip import difference_strip, draw, headline
 from comparisons.strip_picture import strip_picture, writable
 from comparisons.views.dataset import PAGE, DatasetMixin
 from publishing.licence import data_licence
+from publishing.site import absolute
 
 
 class OutletView(DatasetMixin, TemplateView):

@@ -3,7 +3,7 @@
 The apps declare their operations with it, and `config.api` mounts them.
 """
 
-from publishing.api.answers import absolute, answer, answer_list, html, lead_on, person
+from publishing.api.answers import answer, answer_list, html, lead_on, person
 from publishing.api.operations import strictly
 from publishing.api.paging import Slice, read_slice
 from publishing.api.parameters import Flag, ListParameters, Parameters, Slug, slug_in_path
@@ -21,7 +21,6 @@ __all__ = [
     "Slug",
     "Source",
     "Thing",
-    "absolute",
     "answer",
     "answer_list",
     "html",

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
@@ -12,6 +11,7 @@ from publishing import addresses, markdown
 from publishing.api.parameters import ListParameters, Parameters
 from publishing.api.schemas import Item, Listing, Person
 from publishing.models import Author
+from publishing.site import absolute
 
 TAG = re.compile(r'<[a-z][a-z0-9-]*(?:\s+[^\s="<>]+(?:="[^"]*")?)*\s*/?>')
 ADDRESS = re.compile(r'(\s(?:href|src)=")(/(?!/)[^"]*)')
@@ -48,11 +48,6 @@ def lead_on(model: type[Model], slug: str, url_name: str, request: HttpRequest) 
 
 def person(author: Author | None) -> Person | None:
     return Person(name=author.name, url=absolute(author.get_absolute_url())) if author else None
-
-
-def absolute(address: str) -> str:
-    """Return an address as it is read outside the site, where a path alone leads nowhere."""
-    return f"{settings.SITE_URL}{address}" if address.startswith("/") else address
 
 
 def html(text: str) -> str | None:

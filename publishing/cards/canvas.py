@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw
 
 from publishing.cards.fonts import Face
 from publishing.cards.lettering import Line, fit
+from publishing.site import SITE_NAME
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 80
@@ -30,7 +31,6 @@ LABEL = Face("archivo.woff2", (660, 100))
 SERIF = Face("source-serif.woff2", (400,), is_bold=False)
 ITALIC = Face("source-serif-italic.woff2", is_bold=False)
 
-SITE = "Evenhand"
 LABEL_SIZE, SMALLEST_LABEL = 30, 22
 
 
@@ -76,7 +76,7 @@ class Canvas:
 
     def foot(self, words: str) -> None:
         """Set the last line: what there is to say, and whose card it is."""
-        name = Line(SITE, LABEL, LABEL_SIZE)
+        name = Line(SITE_NAME, LABEL, LABEL_SIZE)
         self.write(name, RIGHT - name.width, FOOT)
         self.write(label(words, ROOM - name.width - MARGIN / 2), LEFT, FOOT)
 

@@ -13,10 +13,10 @@ from publishing.cards.canvas import (
     SERIF,
     SIDE_A,
     SIDE_B,
-    SITE,
     Canvas,
 )
 from publishing.cards.lettering import Line
+from publishing.site import SITE_NAME
 
 LINE = "Web frameworks, compared on evidence."
 # The bars of the logo, up and down from the middle, as often as they fill the card.
@@ -26,7 +26,7 @@ TIMES, WIDE, THIN = 5, 22, 6
 
 @dataclass(frozen=True, slots=True)
 class SiteCard:
-    name: str = SITE
+    name: str = SITE_NAME
     line: str = LINE
 
     @property

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from publishing import heads, pictures
 from publishing import linked_data as machines
 from publishing import markdown as texts
+from publishing.site import absolute as whole_address
 from publishing.stylesheet import stylesheet as stylesheet_of
 
 register = template.Library()
@@ -62,7 +63,7 @@ def full_title(title):
 @register.filter
 def absolute(address):
     """Make the whole address of a path on this site: {{ card.url|absolute }}."""
-    return heads.absolute(address)
+    return whole_address(address)
 
 
 @register.simple_tag

@@ -6,7 +6,6 @@ from html import unescape
 
 import extruct
 import pytest
-from django.urls import NoReverseMatch, reverse
 
 from articles.models import Article
 from comparisons.models import Comparison, Framework
@@ -165,16 +164,21 @@ def test_facts_of_a_comparison_are_counted_as_on_its_page(client):
 
 @pytest.mark.usefixtures("site")
 def test_facts_of_a_comparison_name_the_files_that_hold_them(client):
-    files = told(client, "comparisons:comparison-detail")["Dataset"].get("distribution", [])
+    files = told(client, "comparisons:comparison-detail")["Dataset"]["distribution"]
 
-    expected = {}
-    for ending, content_type in (("csv", "text/csv"), ("json", "application/json")):
-        try:
-            path = reverse(f"comparisons:comparison-{ending}", args=["main-vs-other-1"])
-        except NoReverseMatch:
-            continue
-        expected[f"{SITE}{path}"] = content_type
-    assert {one["contentUrl"]: one["encodingFormat"] for one in files} == expected
+    assert {one["contentUrl"]: one["encodingFormat"] for one in files} == {
+        f"{SITE}/compare/main-vs-other-1/data.csv": "text/csv",
+        f"{SITE}/compare/main-vs-other-1/data.json": "application/json",
+    }
+
+
+@pytest.mark.usefixtures("site")
+def test_facts_of_a_comparison_name_the_licence_that_the_owner_chose(client, settings):
+    assert "license" not in told(client, "comparisons:comparison-detail")["Dataset"]
+
+    settings.DATA_LICENCE_NAME, settings.DATA_LICENCE_URL = "Free", "https://example.org/free"
+    dataset = told(client, "comparisons:comparison-detail")["Dataset"]
+    assert dataset["license"] == "https://example.org/free"
 
 
 @pytest.mark.usefixtures("site")

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from publishing.feeds import absolute, for_elsewhere, tag_uri
+from publishing.feeds import for_elsewhere, tag_uri
+from publishing.site import absolute
 
 PAGE = "/articles/one/"
 

@@ -132,6 +132,10 @@ class ReferenceView(PageMixin, TemplateView):
 
     template_name = "api_reference.html"
     page_title = "API"
+    page_description = (
+        "Everything that is published here, for programs: addresses, parameters and answers of the "
+        "read-only API."
+    )
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**reference_rows(), **kwargs)

@@ -26,6 +26,7 @@ class FixedSection(Section):
             "comparisons:choose",
             "comparisons:choose-weights",
             "articles:article-list",
+            "api:reference",
         ]
 
     def location(self, item):

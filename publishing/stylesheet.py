@@ -15,7 +15,7 @@ from django.templatetags.static import static
 
 # The names of the sheets in css/ that pages inline. Every page may hold any of them.
 # What stands in other sites' pages has a sheet to itself, which no page of ours needs.
-KINDS = ("site", "comparison", "profile", "article", "choice")
+KINDS = ("site", "comparison", "profile", "article", "choice", "cite", "reference")
 
 COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
 SPARE = re.compile(

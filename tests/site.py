@@ -56,6 +56,9 @@ API = {
     "api:article-detail": "/api/v1/articles/article-1/",
 }
 
+# It stands in other sites' pages, and has a head of its own.
+EMBED = "comparisons:comparison-embed"
+
 # Files that other programs and other sites read, at addresses that `make_site` fills as well.
 FILES = {
     "comparisons:comparison-json": "/compare/main-vs-other-1/data.json",

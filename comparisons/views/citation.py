@@ -7,6 +7,7 @@ from comparisons import citations, embeds
 from comparisons.models.comparison import FEWEST_FRAMEWORKS
 from comparisons.stacks import PARAMETER
 from comparisons.views.dataset import DatasetMixin, FileView
+from publishing import heads
 from publishing.licence import data_licence
 from publishing.site import absolute
 from publishing.views import PageMixin
@@ -23,7 +24,13 @@ class ComparisonCiteView(DatasetMixin, PageMixin, TemplateView):
         return self.render_to_response(self.get_context_data())
 
     def get_page_title(self):
-        return f"Embed or cite {self.dataset.title}"
+        return heads.fitting(f"Embed or cite {self.dataset.title}", self.dataset.title)
+
+    def get_page_description(self):
+        one = self.dataset.title
+        return heads.description(
+            f"{one}: ready texts to embed or cite it, and its facts as files."
+        )
 
     def get_context_data(self, **kwargs):
         dataset, slug = self.dataset, self.kwargs["slug"]

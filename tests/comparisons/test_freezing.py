@@ -136,7 +136,7 @@ def change_sheets(comparison, settings, tmp_path):
     """Serve other sheets, as after the next deployment."""
     folder = tmp_path / "static/css"
     folder.mkdir(parents=True)
-    for name in ("site", "frozen"):
+    for name in (*stylesheet.KINDS, "embed", "frozen", "strip"):
         (folder / f"{name}.css").write_text("a { color: red }")
     settings.STATICFILES_DIRS = [tmp_path / "static"]
     stylesheet.build.cache_clear()

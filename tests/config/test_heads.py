@@ -9,16 +9,17 @@ from comparisons.views import ComparisonDetailView
 from publishing.folders import import_folder
 from tests import factories as make
 from tests.heads import read_head
-from tests.site import PAGES, make_site
+from tests.site import EMBED, PAGES, make_site
 from tests.sitemap import SITE, read_sitemap
 
 pytestmark = [pytest.mark.django_db, pytest.mark.allow_n_plus_one]
 
-HIDDEN_FROM_ENGINES = {"comparisons:choose-result", "search"}
+HIDDEN_FROM_ENGINES = {"comparisons:choose-result", "comparisons:comparison-cite", "search"}
+WITH_HEADS = [name for name in PAGES if name != EMBED]
 LONG = "An answer that goes on and on, clause after clause, " * 6
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", WITH_HEADS)
 def test_page_says_what_it_is_in_the_space_there_is(client, name):
     make_site()
 
@@ -31,7 +32,7 @@ def test_page_says_what_it_is_in_the_space_there_is(client, name):
     assert (head.meta["og:site_name"], head.meta["og:locale"]) == ("Evenhand", "en_GB")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", WITH_HEADS)
 def test_page_has_one_address_unless_it_is_not_to_be_found(client, name):
     make_site()
 
@@ -65,11 +66,11 @@ def test_later_page_of_a_list_is_told_from_the_first(client):
     for _ in range(21):
         make.make_article()
 
-    first, second = (read_head(client, f"/articles/{query}") for query in ("", "?page=2"))
+    first, second = (read_head(client, f"/articles/{rest}") for rest in ("", "page/2/"))
 
     assert second.title == "Articles, page 2 of 2 | Evenhand"
     assert first.meta["description"] != second.meta["description"]
-    assert second.canonical == f"{SITE}/articles/?page=2"
+    assert second.canonical == f"{SITE}/articles/page/2/"
 
 
 # What editors wrote goes first
@@ -161,13 +162,13 @@ def test_page_with_a_card_is_shared_with_it(client, monkeypatch, url):
     assert meta["twitter:card"] == "summary_large_image"
 
 
-def test_page_without_a_card_shows_no_picture(client):
+def test_page_without_a_card_of_its_own_is_shared_with_the_card_of_the_site(client):
     make_site()
 
     meta = read_head(client, "/choose/").meta
 
-    assert "og:image" not in meta
-    assert meta["twitter:card"] == "summary"
+    assert meta["og:image"].startswith(f"{SITE}/card.png?v=")
+    assert meta["twitter:card"] == "summary_large_image"
 
 
 def test_language_without_a_country_is_no_locale(client, settings):

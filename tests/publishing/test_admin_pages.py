@@ -18,6 +18,7 @@ from comparisons.models import (
     Feature,
     FeatureGroup,
     Framework,
+    FrozenComparison,
 )
 from publishing import addresses, revisions
 from publishing.admin import GuardedFormSet, VersionedAdmin
@@ -34,6 +35,7 @@ from tests.factories import (
     make_fact,
     make_feature,
     make_framework,
+    make_frozen,
     make_group,
     make_image,
     make_notice,
@@ -99,6 +101,7 @@ MAKERS = {
     Feature: make_feature,
     FeatureGroup: make_group_with_features,
     FormerSlug: make_former_slug,
+    FrozenComparison: lambda: make_frozen(make_comparison()),
     Framework: make_whole_framework,
     Image: make_image,
     Notice: make_notice,
@@ -106,7 +109,7 @@ MAKERS = {
     Revision: make_revision,
     Topic: make_topic,
 }
-READ_ONLY = (FormerSlug, Revision)
+READ_ONLY = (FormerSlug, FrozenComparison, Revision)
 NEVER_ADDED = (*READ_ONLY, Draft, FactChange)
 MODELS = sorted(MAKERS, key=lambda model: model.__name__)
 

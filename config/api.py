@@ -133,8 +133,8 @@ class ReferenceView(PageMixin, TemplateView):
     template_name = "api_reference.html"
     page_title = "API"
     page_description = (
-        "Everything that is published here, for programs: addresses, parameters and answers of the "
-        "read-only API."
+        "Everything that is published here, for programs: the addresses, parameters and answers "
+        "of the read-only API."
     )
 
     def get_context_data(self, **kwargs):

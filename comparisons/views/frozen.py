@@ -5,6 +5,7 @@ import re
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.csp import CSP
+from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.views.generic import TemplateView, View
 
@@ -135,6 +136,10 @@ class FrozenChangesView(FrozenMixin, PageMixin, TemplateView):
 
     def get_page_title(self):
         return f"Changed since: {self.frozen.title}"
+
+    def get_page_description(self):
+        day = date_format(self.frozen.frozen_on, "DATE_FORMAT")
+        return f"What has changed since {self.frozen.title} was frozen on {day}."
 
     def get_context_data(self, **kwargs):
         since = frozen_changes.load(self.frozen)

@@ -16,8 +16,8 @@ from publishing.site import absolute
 TAG = re.compile(r'<[a-z][a-z0-9-]*(?:\s+[^\s="<>]+(?:="[^"]*")?)*\s*/?>')
 ADDRESS = re.compile(r'(\s(?:href|src)=")(/(?!/)[^"]*)')
 SIZES = re.compile(r'(?<=\ssrcset=")[^"]*')
-# Drawn from the sprite of a page, which is not there; the words beside it say the same.
-GLYPH = re.compile(r'<svg class="glyph".*?</svg>', re.DOTALL)
+# Drawn by the sheet of a page, which is not there; the words beside it say the same.
+GLYPH = re.compile(r'<i class="glyph[^>]*></i>')
 
 
 def answer(item: Item, parameters: Parameters) -> HttpResponse:

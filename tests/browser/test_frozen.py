@@ -28,6 +28,11 @@ SLUGS = [
 ]
 
 
+# How many shapes each cell draws, by itself or in something that it holds.
+SHAPES = """cells => cells.map(cell => [cell, ...cell.children].filter(
+  one => getComputedStyle(one, "::before").content !== "none").length)"""
+
+
 @pytest.fixture
 def frozen(sample_site):
     """Freeze a pair and sets of three and four, then change facts in every way."""
@@ -116,3 +121,9 @@ def test_frozen_page_is_set_in_both_schemes(page, frozen):
         page.goto(frozen[0].get_absolute_url())
         colours.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert colours == {"rgb(244, 247, 246)", "rgb(13, 20, 24)"}
+
+
+def test_every_answer_of_a_frozen_page_has_one_shape(page, frozen):
+    for one in frozen:
+        page.goto(one.get_absolute_url())
+        assert set(page.locator("tr.fact:not(.value) td").evaluate_all(SHAPES)) == {1}

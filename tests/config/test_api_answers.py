@@ -177,3 +177,16 @@ def test_long_text_leads_somewhere_from_anywhere(client):
     assert 'href="http://localhost/about/"' in html
     assert 'href="https://example.org/"' in html
     assert '&lt;a href="/x"&gt;' in html
+
+
+def test_long_text_holds_no_shape_that_only_a_style_sheet_draws(client):
+    body = (
+        '```claims\n[[claims]]\nclaim = "It is fast."\nrating = "supported"\nwhy = "Measured."\n'
+        'source = "https://example.org/"\nsource_title = "Figures"\n```\n'
+    )
+    make.make_article(slug="a", body=body)
+
+    html = read(client, "/api/v1/articles/a/")["body_html"]
+
+    assert "Supported" in html
+    assert "glyph" not in html

@@ -13,6 +13,7 @@ class ComparisonsConfig(AppConfig):
             corrections,
             fact_changes,
             fences,
+            freezing,
             pairs,
             searchables,
         )
@@ -24,6 +25,6 @@ class ComparisonsConfig(AppConfig):
         content_checks.register_checks()
         saving.follow(Fact, fact_changes.look, fact_changes.tell)
         searchables.register_searchables()
-        static_copy.register_addresses(pairs.other_orders)
+        static_copy.register_addresses(pairs.other_orders, freezing.shown_addresses)
         register_fence("facts", fences.render, fences.check)
         register_fence("corrections", corrections.render, corrections.check)

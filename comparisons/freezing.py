@@ -1,5 +1,6 @@
 """Freezing: a published comparison kept as it stands, and taken back where it must be."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from publishing import preview, revisions
 NOT_PUBLISHED = "Only what readers can see can be frozen. Publish it first."
 TWICE = "This comparison was frozen today already. Once a day is enough: see what is listed."
 UNSTEADY = "Somebody is changing the facts of this comparison at this moment. Try again."
+ADDRESSES = ("page", "json", "csv", "changes", "change-list")
 # How often the files are made anew because a fact was saved between two of them.
 TRIES = 3
 
@@ -103,3 +105,10 @@ def withdraw(
         raise ValidationError("This was withdrawn already.")
     frozen.refresh_from_db()
     revisions.record(frozen, user=by, note=f"Withdrawn: {because}"[:200])
+
+
+def shown_addresses() -> Iterator[str]:
+    """Yield each address of what is frozen and not withdrawn, even if no page links there now."""
+    for frozen in FrozenComparison.objects.shown().without_files().iterator():
+        for name in ADDRESSES:
+            yield frozen.url_of(name)

@@ -121,7 +121,7 @@ class FrozenComparison(models.Model):
         return self.url_of("page")
 
     def url_of(self, name):
-        """Return the address of "page", "json", "csv" or "changes"."""
+        """Return the address of "page", "json", "csv", "changes" or "change-list"."""
         return reverse(f"comparisons:frozen-{name}", args=[self.slug, self.frozen_on])
 
     @property

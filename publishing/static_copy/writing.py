@@ -80,12 +80,12 @@ class StaticCopy:
     def ask_for_everything(self, progress: Progress) -> None:
         self.keep_missing_page()
         for address in first_addresses():
-            self.meet(address, keep_query=False)
+            self.meet(address)
         self.go(progress)
         if self.report.faults:
             # What only the faulty pages lead to was not met. It stays if it is still there.
             for address in self.folder.manifest.get("addresses", {}):
-                self.meet(address, keep_query=False)
+                self.meet(address)
             self.go(progress)
 
     def go(self, progress: Progress) -> None:
@@ -104,10 +104,10 @@ class StaticCopy:
             )
         self.keep(MISSING_PAGE, response)
 
-    def take(self, address: str) -> None:
+    def take(self, path: str) -> None:
         """Keep what one address answers. An answer for one reader alone is an error of ours."""
-        response = self.reader.get(address)
-        path, status = without_query(address), response.status_code
+        response = self.reader.get(path)
+        status = response.status_code
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             self.stay(path, f"answers {status}")
         elif HTTPStatus(status).is_redirection:
@@ -156,29 +156,30 @@ class StaticCopy:
             "headers": self.header_set(kept_headers(response)),
         }
         self.report.redirects += 1
-        self.meet(local(location, path), keep_query=False)
+        self.meet(local(location, path))
 
     def follow(self, path: str, content_type: str, body: bytes, *, text: bool) -> None:
         """Meet what an answer refers to.
 
-        Links that search engines are not to follow are followed if they carry no query: in a copy
-        they must lead somewhere too, and only queries combine without end.
+        Links that search engines are not to follow are followed too: in a copy they must lead
+        somewhere, and without queries they do not combine without end.
         """
         found = references(content_type, body)
-        for part in found.parts:
-            self.meet(local(part, path), keep_query=True)
-        for link in (*found.links, *found.unfollowed):
-            self.meet(local(link, path), keep_query=False)
+        for address in (*found.parts, *found.links, *found.unfollowed):
+            self.meet(local(address, path))
         if text:
             for mentioned in mentions(body):
-                self.meet(local(mentioned, path), keep_query=False)
+                self.meet(local(mentioned, path))
 
-    def meet(self, address: str, *, keep_query: bool) -> None:
-        """Take in an address. A file has one name, with whatever query it was met."""
-        address = address.partition("#")[0]
+    def meet(self, address: str) -> None:
+        """Take in an address without its query, as a file has one name whatever the query.
+
+        An answer may be good for ever under the query that names its content, as of a card. The
+        file is not: it has another content one day, at the same address.
+        """
         path = without_query(address)
         if path and is_asked(path):
-            self.way.meet(address if keep_query else path, path)
+            self.way.meet(path, path)
 
     def header_set(self, headers: dict[str, str]) -> int:
         """Return the number of these headers: few answers have headers of their own."""

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.http import HttpResponse, JsonResponse
 from django.test import Client
 from django.urls import include, path
+from django.utils.timezone import now
 from PIL import Image as Pixels
 
 from articles.models import Article
@@ -19,7 +21,7 @@ from publishing.static_copy import Refused, broken_links, write_copy
 from publishing.static_copy.addresses import file_name
 from publishing.static_copy.folder import JOURNAL, MANIFEST, CopyFolder, read_manifest
 from tests import factories as make
-from tests.site import PAGES, make_site
+from tests.site import CARDS, FEEDS, FILES, FROZEN, PAGES, WELL_KNOWN, make_site
 
 # A copy asks for many pages, one after the other.
 pytestmark = [pytest.mark.django_db, pytest.mark.allow_n_plus_one]
@@ -155,6 +157,44 @@ def test_copy_holds_every_public_page_as_readers_get_it(folder):
     files = files_of(folder)
     for address in (page.partition("?")[0] for page in PAGES.values()):
         assert (200, files[f"{address[1:]}index.html"]) == ask(address)
+
+
+@pytest.mark.usefixtures("site")
+def test_copy_holds_every_file_for_programs_and_other_sites(folder, settings):
+    settings.SECURITY_CONTACT = "mailto:security@example.org"
+
+    write_copy(folder)
+
+    files = files_of(folder)
+    for address in (FILES | CARDS | FEEDS | FROZEN | WELL_KNOWN).values():
+        name = f"{address[1:]}index.html" if address.endswith("/") else address[1:]
+        assert (200, files[name]) == ask(address), address
+
+
+def test_copy_holds_what_was_frozen_of_a_comparison_that_is_gone(folder):
+    first, second = (make.make_framework(name=name, slug=name) for name in ("ant", "bee"))
+    comparison = make.make_comparison(first, second)
+    make.make_frozen(comparison, first, second)
+    make.make_frozen(
+        comparison,
+        first,
+        second,
+        frozen_on=date(2026, 11, 3),
+        withdrawn_at=now(),
+        withdrawn_because="Wrong.",
+    )
+    comparison.delete()
+
+    write_copy(folder)
+
+    frozen = files_of(folder / "compare/ant-vs-bee/as-of")
+    assert {name for name in frozen if not name.endswith((".gz", ".br"))} == {
+        "2026-11-02/index.html",
+        "2026-11-02/data.json",
+        "2026-11-02/data.csv",
+        "2026-11-02/changes/index.html",
+        "2026-11-02/changes/list/index.html",
+    }
 
 
 @pytest.mark.usefixtures("site")
@@ -320,10 +360,26 @@ def test_changed_fact_touches_only_the_pages_that_show_it(folder):
     write_copy(folder)
 
     assert touched(folder) == {
+        "compare/main-vs-other-2/data.csv",
+        "compare/main-vs-other-2/data.json",
+        "compare/main-vs-other-2/data.md",
         "compare/main-vs-other-2/index.html",
         "features/feature-3/index.html",
         "frameworks/other-2/index.html",
     }
+
+
+def test_new_title_draws_the_card_of_its_page_anew(folder):
+    make.make_article(slug="one", title="Before")
+    make.make_article(slug="two")
+    write_copy(folder)
+    make_old(folder)
+
+    Article.objects.filter(slug="one").update(title="After")
+    write_copy(folder)
+
+    assert {name for name in touched(folder) if name.endswith(".png")} == {"articles/one/card.png"}
+    assert (folder / "articles/one/card.png").read_bytes() == ask("/articles/one/card.png")[1]
 
 
 def test_what_is_withdrawn_leaves_the_copy(folder):
@@ -336,7 +392,7 @@ def test_what_is_withdrawn_leaves_the_copy(folder):
     Article.objects.filter(slug="goes").update(**make.HIDDEN["archived"])
     report = write_copy(folder)
 
-    assert report.removed == 1
+    assert report.removed == 2  # The page and its card.
     assert not (folder / "articles/goes").exists()
     assert (folder / "articles/stays/index.html").is_file()
     assert (folder / "articles/notes.txt").read_text() == "mine"

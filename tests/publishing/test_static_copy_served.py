@@ -7,11 +7,13 @@ import socket
 import subprocess
 import time
 from contextlib import closing
+from datetime import date
 from http.client import HTTPConnection
 
 import pytest
 from django.test import Client
 
+from comparisons.models import Comparison
 from publishing import addresses
 from publishing.static_copy import write_copy
 from publishing.static_copy.folder import read_manifest
@@ -46,12 +48,17 @@ http {{
 }}
 """
 SECONDS_TO_START = 20
+OTHER_SHEET = "<!doctype html><title>Kept</title><style>i{}</style><i>Kept</i>"
 
 
 @pytest.fixture
 def served(tmp_path):
-    """Write a copy of a site with former addresses, and yield the port that nginx serves it at."""
+    """Write a copy of a site with former addresses, and yield the port that nginx serves it at.
+
+    Of its two frozen pages each has a policy of its own.
+    """
     make_site()
+    make.make_frozen(Comparison.objects.get(), frozen_on=date(2026, 11, 3), page=OTHER_SHEET)
     moved = make.make_framework(name="Moved", slug="moved")
     addresses.remember(moved, "before")
     copy = tmp_path / "copy"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from articles.models import Article
-from publishing.linked_data import Thing, byline, moment, picture, publisher, thing
+from publishing.linked_data import Thing, byline, day, picture, publisher, thing
 from publishing.models import Author
 from publishing.site import absolute
 
@@ -22,8 +22,8 @@ def article(one: Article, context: dict[str, Any]) -> Thing:
         image=[image for image in images if image],
         author=[byline(row.author) for row in one.bylines.all()],
         publisher=publisher(),
-        datePublished=moment(one.published_at),
-        dateModified=moment(one.modified_at),
+        datePublished=day(one.published_at),
+        dateModified=day(one.modified_at),
         timeRequired=f"PT{one.minutes}M",
         wordCount=one.word_count,
         keywords=[topic["name"] for topic in context["topics"]],

@@ -10,7 +10,7 @@ from comparisons import levels
 from comparisons.matrix import Matrix
 from comparisons.models import Comparison, Framework
 from publishing.licence import data_licence
-from publishing.linked_data import Thing, byline, moment, publisher, thing
+from publishing.linked_data import Thing, byline, day, publisher, thing
 from publishing.site import absolute
 
 CATEGORY = "DeveloperApplication"
@@ -49,8 +49,8 @@ def comparison_article(
         image=absolute(context["card"]["url"]) if context["card"] else "",
         author=byline(comparison.author) if comparison.author else None,
         publisher=publisher(),
-        datePublished=moment(comparison.published_at),
-        dateModified=moment(modified_at(comparison, frameworks)),
+        datePublished=day(comparison.published_at),
+        dateModified=day(modified_at(comparison, frameworks)),
         about=[software(framework) for framework in frameworks],
     )
 
@@ -76,7 +76,7 @@ def dataset(
         creator=publisher(),
         isAccessibleForFree=True,
         license=licence and (licence.url or licence.name),
-        dateModified=moment(modified_at(comparison, frameworks)),
+        dateModified=day(modified_at(comparison, frameworks)),
         distribution=list(distributions(comparison.slug)),
     )
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.templatetags.static import static
+from django.utils.timezone import localdate
 
 from publishing.models import Author, Image
 from publishing.renditions import renditions
@@ -40,8 +41,9 @@ def thing(kind: str, **values: Any) -> Thing:
     return {"@type": kind} | {name: one for name, one in values.items() if one not in EMPTY}
 
 
-def moment(at: datetime | None) -> str:
-    return at.isoformat(timespec="seconds") if at else ""
+def day(at: datetime | None) -> str:
+    """Return the day of a change, as pages tell it: a preview says what will be published."""
+    return localdate(at).isoformat() if at else ""
 
 
 def publisher() -> Thing:

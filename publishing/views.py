@@ -128,8 +128,8 @@ class PageView(PublishedDetailView):
                 name=page.title,
                 description=context["page_description"],
                 url=context["canonical"],
-                datePublished=linked_data.moment(page.published_at),
-                dateModified=linked_data.moment(page.modified_at),
+                datePublished=linked_data.day(page.published_at),
+                dateModified=linked_data.day(page.modified_at),
                 publisher=linked_data.publisher(),
             )
         ]

@@ -106,11 +106,6 @@ class PublicationFeed(Feed):
     feed_type = FullAtomFeed
     author_name = SITE_NAME
 
-    def __call__(self, request, *args, **kwargs):
-        response = super().__call__(request, *args, **kwargs)
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
     def get_object(self, request, subject=None):
         return subject
 

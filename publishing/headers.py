@@ -91,13 +91,14 @@ class Outlet:
     """What other sites may take in, at these addresses: its headers, and its policy's openings.
 
     `sheet` is the style sheet that stands in the answer itself; `framed_by` whose pages may show
-    it in a frame.
+    it in a frame. `speaks_errors` where errors are answers of the same kind, not pages.
     """
 
     addresses: re.Pattern[str]
     headers: dict[str, str]
     sheet: str = ""
     framed_by: str = CSP.NONE
+    speaks_errors: bool = False
 
     def policy(self) -> str:
         styles = [stylesheet(self.sheet).csp_source] if self.sheet else []
@@ -118,6 +119,11 @@ FOR_OTHERS = {"Cross-Origin-Resource-Policy": "cross-origin", "Referrer-Policy":
 NOT_INDEXED = {"X-Robots-Tag": "noindex"}
 # The first that fits counts. All else is read here alone, and stands in nobody's frame.
 OUTLETS = (
+    Outlet(
+        re.compile(rf"{API_AREA}(?!{API_REFERENCE.removeprefix(API_AREA)}\Z).*", re.DOTALL),
+        API_HEADERS,
+        speaks_errors=True,
+    ),
     Outlet(
         # Below what it shows: a page may be called “embed” itself.
         re.compile(r"(?:/[^/]+){2,}/embed/"),
@@ -158,7 +164,6 @@ class HeadersMiddleware:
         if private:
             set_private_headers(request.path_info, response)
         else:
-            set_api_headers(request.path_info, response)
             set_public_headers(response, outlet)
         for name, value in HEADERS_EVERYWHERE.items():
             response.headers.setdefault(name, value)
@@ -168,10 +173,11 @@ class HeadersMiddleware:
 
 
 def outlet_of(path, response):
-    """Return the outlet that answers; an error is a page of the site, whatever was asked for."""
-    if response.status_code >= 400:
+    """Return the outlet that answers; an error is a page of the site, unless it speaks its own."""
+    outlet = next((outlet for outlet in OUTLETS if outlet.addresses.fullmatch(path)), None)
+    if outlet and response.status_code >= 400 and not outlet.speaks_errors:
         return None
-    return next((outlet for outlet in OUTLETS if outlet.addresses.fullmatch(path)), None)
+    return outlet
 
 
 def set_private_headers(path, response):
@@ -196,14 +202,6 @@ def set_public_headers(response, outlet):
     is_page = response.headers.get("Content-Type", "").startswith("text/html")
     policy = page_policy(TRUSTED_TYPES) if is_page else DATA_POLICY
     response.headers.setdefault(CSP.HEADER_ENFORCE.value, outlet.policy() if outlet else policy)
-
-
-def set_api_headers(path, response):
-    if path.startswith(API_AREA) and path != API_REFERENCE:
-        for name, value in API_HEADERS.items():
-            response.headers[name] = value
-        if response.status_code != HTTPStatus.NOT_MODIFIED:
-            response.headers[CSP.HEADER_ENFORCE.value] = DATA_POLICY
 
 
 def page_policy(extra=None):

@@ -22,12 +22,8 @@ MOST_KEPT = 5000
 FORGOTTEN_AT_ONCE = 500
 
 FOR_GOOD = "public, max-age=31536000, immutable"
-# Everybody may show a card; opened by itself it does nothing.
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-    "Referrer-Policy": "no-referrer",
-}
+# Opened by itself, a card does nothing.
+HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox"}
 
 
 class SocialCard(Protocol):

@@ -150,10 +150,16 @@ def snippet(column: Column, items: Items, task: Task) -> dict[str, Any]:
     }
 
 
-def by_column(columns: Iterable[Column], items: dict[int, list]) -> list[dict[str, Any]]:
-    """Group what some columns have, in their order; nothing if none of them has any."""
+def drawbacks_by_column(
+    columns: Iterable[Column], items: Items, *, today: date
+) -> list[dict[str, Any]]:
+    """Group the drawbacks by column, in their order; nothing if none of them has any."""
     groups = [
-        {"framework": column.name, "side": column.side, "items": items[column.pk]}
+        {
+            "framework": column.name,
+            "side": column.side,
+            "items": drawbacks(column, items, today=today),
+        }
         for column in columns
     ]
     return groups if any(group["items"] for group in groups) else []

@@ -10,9 +10,9 @@ from comparisons.models import MOST_FRAMEWORKS
 class ComparedMixin:
     """Find the frameworks that an address compares, in the one order that it has.
 
-    `respond` answers with `self.frameworks` and, if editors published one, `self.comparison` and
-    its `self.entries`. Any other order, and a former name, lead to the same output of the address
-    that counts; three queries, four for former names.
+    `respond` answers with `self.slug`, `self.frameworks` and, if editors published one,
+    `self.comparison` and its `self.entries`. Any other order, and a former name, lead to the same
+    output of the address that counts; three queries, four for former names.
     """
 
     url_name = "comparisons:comparison-detail"
@@ -29,9 +29,9 @@ class ComparedMixin:
             return self.only_one()
         self.entries = pairs.published_entries(self.frameworks)
         self.put_in_order()
-        canonical = pairs.join(framework.slug for framework in self.frameworks)
-        if slug != canonical:
-            return HttpResponsePermanentRedirect(self.path_of(canonical))
+        self.slug = pairs.join(framework.slug for framework in self.frameworks)
+        if slug != self.slug:
+            return HttpResponsePermanentRedirect(self.path_of(self.slug))
         return self.respond()
 
     def path_of(self, slug):

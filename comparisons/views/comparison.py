@@ -119,8 +119,7 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
 
     def get_card(self):
         """Return the card of the frameworks alone, whatever a reader adds to them."""
-        slug = pairs.join(framework.slug for framework in self.frameworks)
-        return reference(self.card, reverse("comparisons:comparison-card", args=[slug]))
+        return reference(self.card, reverse("comparisons:comparison-card", args=[self.slug]))
 
     def related_entries(self):
         """Return published comparisons that share a framework with this one, newest first."""
@@ -156,7 +155,7 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
             state = [*state, *code["state"]]
         return super().get_context_data(
             **self.verdict(columns, items),
-            heading=" vs ".join(column.name for column in columns),
+            heading=self.names(),
             matrix=matrix,
             pair=len(columns) == FEWEST_FRAMEWORKS,
             strip=difference_strip(matrix),
@@ -166,16 +165,13 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
             stack=stack_form(matrix, stacks, base.questions, state),
             code=code,
             differences_only=self.request.GET.get("show") == "differences",
-            drawbacks=faces.by_column(
-                columns,
-                {one.pk: faces.drawbacks(one, items, today=today) for one in columns},
-            ),
+            drawbacks=faces.drawbacks_by_column(columns, items, today=today),
             frozen=faces.frozen(items),
             related=cards.cards_from(related, base, today=today),
             changes=change_list.latest(MOST_CHANGES, frameworks=self.frameworks),
-            changes_of=pairs.join(framework.slug for framework in self.frameworks),
+            changes_of=self.slug,
             add_url=self.add_url(),
-            files=self.files(chosen_keys(stacks)),
+            files=self.files(keys),
             **kwargs,
         )
 
@@ -200,10 +196,9 @@ class ComparisonDetailView(ComparedMixin, PageMixin, TemplateView):
 
     def files(self, chosen):
         """Return where the facts are to be had in other forms, with the same extensions added."""
-        slug = pairs.join(framework.slug for framework in self.frameworks)
         query = {PARAMETER: chosen} if chosen else None
         return [
-            {"label": label, "url": reverse(f"comparisons:{name}", args=[slug], query=query)}
+            {"label": label, "url": reverse(f"comparisons:{name}", args=[self.slug], query=query)}
             for label, name in FILES
         ]
 

@@ -15,7 +15,7 @@ class CopyButton extends HTMLElement {
     this.append(button, status);
 
     button.addEventListener("click", async () => {
-      const copied = await navigator.clipboard.writeText(code.innerText).then(
+      const copied = await navigator.clipboard.writeText(code.textContent).then(
         () => true,
         () => false,
       );

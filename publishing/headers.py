@@ -79,11 +79,13 @@ DISABLED_FEATURES = (
 HEADERS_EVERYWHERE = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DISABLED_FEATURES),
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+# It speaks of documents, and would be half of what a script of ours weighs.
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in DISABLED_FEATURES)
+NEVER_DOCUMENTS = ("font/", "text/javascript", "text/css")
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,8 @@ class HeadersMiddleware:
             set_public_headers(response, outlet)
         for name, value in HEADERS_EVERYWHERE.items():
             response.headers.setdefault(name, value)
+        if not response.headers.get("Content-Type", "").startswith(NEVER_DOCUMENTS):
+            response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         if outlet and outlet.framed_by != CSP.NONE:
             del response.headers["X-Frame-Options"]
         return response

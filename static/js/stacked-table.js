@@ -1,7 +1,8 @@
 /** Gives the parts of a table their roles back, which some browsers drop where a style sheet lays
  *  them out otherwise, as on a phone. Written into HTML, these roles would be invalid there.
- *  Rows that the sheet puts off until the top is painted are laid out when nothing else is to do. */
+ *  What the sheet lets wait until the top is painted is settled when nothing else is to do. */
 const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+const WAITING = "stacked-table tbody, .fact-section ~ .section";
 const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 
 class StackedTable extends HTMLElement {
@@ -10,17 +11,16 @@ class StackedTable extends HTMLElement {
       const heads = part.scope?.startsWith("row") ? "rowheader" : "columnheader";
       part.setAttribute("role", ROLES[part.tagName] ?? heads);
     }
-    const groups = this.querySelectorAll("tbody").values();
-    addEventListener("load", () => this.settle(groups));
-  }
-
-  /** A group at a time, or a slow phone would not answer meanwhile. */
-  settle(groups) {
-    const { value: group, done } = groups.next();
-    if (done) return;
-    group.classList.add("settled");
-    whenIdle(() => this.settle(groups));
   }
 }
 
+/** A part at a time, or a slow phone would not answer meanwhile. */
+function settle(parts) {
+  const { value: part, done } = parts.next();
+  if (done) return;
+  part.classList.add("settled");
+  whenIdle(() => settle(parts));
+}
+
 customElements.define("stacked-table", StackedTable);
+addEventListener("load", () => settle(document.querySelectorAll(WAITING).values()));

@@ -7,11 +7,16 @@ EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 # The admin fades from one colour to another, and a colour on its way is no colour to judge.
 SETTLED = "Promise.allSettled(document.getAnimations().map(one => one.finished))"
+# What waits until the top is painted has only a supposed height, and would lie over what follows.
+WAITING = (
+    "stacked-table tbody:not(.settled), .fact-section:has(stacked-table) ~ .section:not(.settled)"
+)
 
 
 def violations(page, rules=EVERY_RULE, *, within=None):
     """Return what breaks the rules on a page, or in those of these selectors that it has."""
     page.evaluate(SETTLED)
+    page.locator(WAITING).first.wait_for(state="detached")
     context = within and [one for one in within if page.locator(one).count()]
     options = {"runOnly": rules, "resultTypes": ["violations"]}
     found = []

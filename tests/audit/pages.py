@@ -11,7 +11,7 @@ from tests.browser.test_pages import PAIR, THREE
 ARTICLE = "/articles/flask-or-django/"
 # Made for pages of other sites; tests/browser/test_embeds.py looks at them there.
 EMBEDS = "/embed/"
-NO_PAGES = ("/static/", "/media/", "/admin/", "/choices/", "/feeds/", "/api/")
+NO_PAGES = ("/static/", "/media/", "/admin/", "/choices/")
 # One template for whatever stands below these.
 DETAILS = ("frameworks", "features", "articles", "topics", "authors", "about")
 # Pages that no link leads to. Those of a part that is not there are left out.
@@ -63,8 +63,7 @@ def crawl(context: BrowserContext, url: str) -> list[PublicPage]:
         for link in page.links:
             address = urlsplit(urldefrag(urljoin(f"{url}{page.path}", link)).url)
             inside = f"{address.scheme}://{address.netloc}" == url
-            is_page = not (address.path.startswith(NO_PAGES) or address.path.endswith(EMBEDS))
-            if inside and is_page and address.path not in seen:
+            if inside and is_page(address.path) and address.path not in seen:
                 seen.add(address.path)
                 waiting.append(address.path)
     unlinked = [*UNLINKED, five_of(pages)]
@@ -74,6 +73,11 @@ def crawl(context: BrowserContext, url: str) -> list[PublicPage]:
     extra = [read(context, parser, path) for path in unlinked if path]
     parser.close()
     return pages + [page for page in extra if page.status == 200]
+
+
+def is_page(path: str) -> bool:
+    """Tell a page from a file, from the desk and from what stands in other sites' pages."""
+    return path.endswith("/") and not path.startswith(NO_PAGES) and not path.endswith(EMBEDS)
 
 
 def answer_questions(page: Page) -> str:

@@ -44,12 +44,12 @@ class Way:
         self.waiting: deque[str] = deque()
         self.known: set[str] = set()
         for address in addresses:
-            self.meet(address, address)
+            self.meet(address)
 
-    def meet(self, address: str, place: str) -> None:
-        """Take an address in, unless another one of the same place was met."""
-        if place not in self.known:
-            self.known.add(place)
+    def meet(self, address: str) -> None:
+        """Take an address in, unless it was met before."""
+        if address not in self.known:
+            self.known.add(address)
             self.waiting.append(address)
 
     def __iter__(self) -> Iterator[str]:
@@ -74,7 +74,7 @@ def crawl() -> Iterator[CrawledPage]:
         for link in page.links:
             target = urldefrag(link).url
             if not target.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
-                way.meet(target, target)
+                way.meet(target)
 
 
 def published_paths() -> Iterator[str]:

@@ -179,7 +179,7 @@ class StaticCopy:
         """
         path = without_query(address)
         if path and is_asked(path):
-            self.way.meet(path, path)
+            self.way.meet(path)
 
     def header_set(self, headers: dict[str, str]) -> int:
         """Return the number of these headers: few answers have headers of their own."""

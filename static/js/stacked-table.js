@@ -15,12 +15,12 @@ class StackedTable extends HTMLElement {
 }
 
 /** A part at a time, or a slow phone would not answer meanwhile. */
-function settle(parts) {
-  const { value: part, done } = parts.next();
-  if (done) return;
-  part.classList.add("settled");
-  whenIdle(() => settle(parts));
+async function settle() {
+  for (const part of document.querySelectorAll(WAITING)) {
+    part.classList.add("settled");
+    await new Promise((resolve) => whenIdle(resolve));
+  }
 }
 
 customElements.define("stacked-table", StackedTable);
-addEventListener("load", () => settle(document.querySelectorAll(WAITING).values()));
+addEventListener("load", settle);

@@ -122,6 +122,22 @@ def test_differences_only_updates_the_address_and_is_announced(page, watch):
     watch.assert_no_complaint()
 
 
+JUMP = """() => new Promise(ended => {
+  addEventListener("scrollend", ended, { once: true });
+  document.querySelector("a[href='#the-code']").click();
+})"""
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_smooth_jump_ends_at_its_place_though_the_page_is_not_laid_out_yet(page, screen):
+    page.set_viewport_size(screen)
+    page.route("**/*.woff2", lambda font: None)  # What waits, waits until all is loaded.
+    page.goto(PAIR, wait_until="domcontentloaded")
+    page.evaluate(JUMP)
+    heading = page.get_by_role("heading", name="The same task in both")
+    assert 0 < heading.bounding_box()["y"] < screen["height"] / 3
+
+
 def test_copy_button_copies_the_whole_program(page, context):
     page.goto(PAIR)
     pane = page.locator(".code-pane").first

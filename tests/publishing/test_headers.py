@@ -272,6 +272,20 @@ def test_static_file_carries_headers(client):
     assert "Access-Control-Allow-Origin" not in response
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "is_document"),
+    [("css/base.css", False), ("js/core.js", False), ("img/icon-yes.svg", True)],
+)
+def test_static_file_names_switched_off_features_where_it_can_be_a_document(
+    client, address, is_document
+):
+    response = client.get(f"/static/admin/{address}")
+    response.close()
+    assert response.status_code == 200
+    assert ("Permissions-Policy" in response) is is_document
+
+
 @pytest.mark.parametrize("address", ["/page", "/moved", "/missing", "/broken", "/nonsense"])
 @pytest.mark.parametrize("cookie", ["", "session=x; csrf=x", f"session={'x' * 32}"])
 def test_public_page_neither_sets_a_cookie_nor_varies_on_one(visitor, address, cookie):

@@ -65,12 +65,13 @@ $(VENV)/bin/python:
 	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 12) and "Python 3.12 or newer is needed, this is "+sys.version.split()[0]+"; say make PY=/path/to/python3.13")'
 	$(if $(UV),uv venv -q --python "$$($(PY) -c 'import sys; print(sys.executable)')" $(VENV),$(PY) -m venv $(VENV))
 
-# The stamp is newer than the lock file that it was made from.
+# The stamp is newer than the lock file that it was made from. pip builds nothing but jstyleson (for
+# extruct, development only), which is published as source alone; its hash is locked as well.
 $(VENV)/.%.ok: requirements/%.txt | $(VENV)/bin/python
 ifneq ($(UV),)
 	uv pip sync -q --require-hashes --python $(BIN)/python $<
 else
-	$(BIN)/python -m pip install -q --require-hashes --no-deps --only-binary :all: -r $<
+	$(BIN)/python -m pip install -q --require-hashes --no-deps --only-binary :all: --no-binary jstyleson -r $<
 endif
 	@rm -f $(VENV)/.*.ok; touch $@
 

@@ -2,8 +2,6 @@
  *  them out otherwise, as on a phone. Written into HTML, these roles would be invalid there.
  *  What the sheet lets wait until the top is painted is settled when nothing else is to do. */
 const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
-const WAITING = "stacked-table tbody, .fact-section ~ .section";
-const whenIdle = globalThis.requestIdleCallback ?? setTimeout;
 
 class StackedTable extends HTMLElement {
   connectedCallback() {
@@ -14,13 +12,4 @@ class StackedTable extends HTMLElement {
   }
 }
 
-/** A part at a time, or a slow phone would not answer meanwhile. */
-async function settle() {
-  for (const part of document.querySelectorAll(WAITING)) {
-    part.classList.add("settled");
-    await new Promise((resolve) => whenIdle(resolve));
-  }
-}
-
 customElements.define("stacked-table", StackedTable);
-addEventListener("load", settle);

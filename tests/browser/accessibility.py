@@ -8,9 +8,7 @@ COLOUR_RULES = {"type": "rule", "values": ["color-contrast", "link-in-text-block
 # The admin fades from one colour to another, and a colour on its way is no colour to judge.
 SETTLED = "Promise.allSettled(document.getAnimations().map(one => one.finished))"
 # What waits until the top is painted has only a supposed height, and would lie over what follows.
-WAITING = (
-    "stacked-table tbody:not(.settled), .fact-section:has(stacked-table) ~ .section:not(.settled)"
-)
+WAITING = ".site-footer:not(.settled)"  # the last to be settled
 
 
 def violations(page, rules=EVERY_RULE, *, within=None):

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import WAITING
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.xdist_group("browser"),
@@ -136,6 +138,18 @@ def test_smooth_jump_ends_at_its_place_though_the_page_is_not_laid_out_yet(page,
     page.evaluate(JUMP)
     heading = page.get_by_role("heading", name="The same task in both")
     assert 0 < heading.bounding_box()["y"] < screen["height"] / 3
+
+
+@pytest.mark.parametrize("path", ["/", PAIR, "/articles/flask-or-django/"])
+def test_page_has_its_true_height_before_anybody_scrolls(page, new_context, path):
+    plain = new_context(java_script_enabled=False).new_page()
+    for one in (page, plain):
+        one.set_viewport_size(PHONE)
+        one.route("**/*.woff2", lambda font: font.abort())  # Or one may have them in time alone.
+        one.goto(path)
+    page.locator(WAITING).wait_for(state="detached")
+    height, true_height = [one.locator("main").bounding_box()["height"] for one in (page, plain)]
+    assert height == pytest.approx(true_height, abs=3)
 
 
 def test_copy_button_copies_the_whole_program(page, context):

@@ -67,7 +67,7 @@ def test_picture_offers_every_format():
         ) in html
     assert (
         f'<img src="{start}/800.jpg" srcset="{start}/480.jpg 480w, {start}/800.jpg 800w" '
-        'sizes="100vw" width="800" height="400" alt="Bars." loading="eager" decoding="async" '
+        'sizes="100vw" width="800" height="400" alt="Bars." loading="eager" decoding="sync" '
         'fetchpriority="high">'
     ) in html
 

@@ -91,13 +91,12 @@ def first_view(audit: Audit, path: str) -> tuple[float, str]:
 def measure_shifts(audit: Audit) -> Iterator[Result]:
     if lacking := missing_fonts(audit):
         reason = f"this machine has no font with the measures of {' and '.join(lacking)}, as "
-        yield unmeasured(
-            2, SHIFTS, "every kind of page", f"at most {MOST_SHIFT}", f"{reason}{REMEDY}"
-        )
+        yield unmeasured(2, SHIFTS, "every page", f"at most {MOST_SHIFT}", f"{reason}{REMEDY}")
         return
     for screen in (PHONE, DESKTOP):
         worst, where, reasons = 0.0, "", []
-        for path in audit.samples:
+        paths = [page.path for page in audit.pages if page.html]
+        for path in paths:
             with audit.visit(viewport=screen) as page:
                 shift = shift_with_late_fonts(page, path)
                 if shift > MOST_SHIFT:
@@ -108,7 +107,7 @@ def measure_shifts(audit: Audit) -> Iterator[Result]:
         yield at_most(
             2,
             SHIFTS,
-            f"{len(audit.samples)} pages at {screen['width']} px, worst: {where}",
+            f"{len(paths)} pages at {screen['width']} px, worst: {where}",
             round(worst, 5),
             MOST_SHIFT,
             reasons=reasons,

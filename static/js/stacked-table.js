@@ -1,6 +1,5 @@
 /** Gives the parts of a table their roles back, which some browsers drop where a style sheet lays
- *  them out otherwise, as on a phone. Written into HTML, these roles would be invalid there.
- *  What the sheet lets wait until the top is painted is settled when nothing else is to do. */
+ *  them out otherwise, as on a phone. Written into HTML, these roles would be invalid there. */
 const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
 
 class StackedTable extends HTMLElement {

@@ -93,9 +93,9 @@ def measure_shifts(audit: Audit) -> Iterator[Result]:
         reason = f"this machine has no font with the measures of {' and '.join(lacking)}, as "
         yield unmeasured(2, SHIFTS, "every page", f"at most {MOST_SHIFT}", f"{reason}{REMEDY}")
         return
+    paths = [page.path for page in audit.pages if page.html]
     for screen in (PHONE, DESKTOP):
         worst, where, reasons = 0.0, "", []
-        paths = [page.path for page in audit.pages if page.html]
         for path in paths:
             with audit.visit(viewport=screen) as page:
                 shift = shift_with_late_fonts(page, path)
